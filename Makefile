@@ -1,0 +1,71 @@
+# LSTM, Gate by Gate. `make` alone lists the commands; README.md has them for Windows.
+PYTHON ?= python3
+BIN    := .venv/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c requirements.txt
+NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix js --silent
+PAGES  := _build/html/index.html
+STATIC := lstm_edu/figures/static/page.js
+export JUPYTER_PLATFORM_DIRS = 1
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
+
+book: html ## build the book, say where its first page lies, and open it
+	@echo "The book: file://$(CURDIR)/$(PAGES)"
+	@if [ -z "$$CI" ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY$$TERM_PROGRAM" ]; then $(BIN)/python -m webbrowser "file://$(CURDIR)/$(PAGES)"; fi
+
+html: .venv/book $(STATIC)
+	@$(BIN)/jupyter-book build -W --keep-going --quiet .
+
+serve: .venv/serve $(STATIC) ## the book on loopback, built again whenever a source changes
+	@$(BIN)/jupyter-book config sphinx . >/dev/null
+	@$(BIN)/sphinx-autobuild . _build/serve --watch lstm_edu --ignore "*/_build/*" --open-browser
+
+lab: .venv/all $(STATIC) ## the chapters as notebooks, in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir book
+
+test: .venv/all js/node_modules/.all $(STATIC) ## every check: style, types, Python, browser, notebooks
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(NPM) run check && $(NPM) test
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests book
+
+notebooks: .venv/all $(STATIC) ## run every notebook and store its outputs, normalised
+	cd book && ../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
+
+figures: .venv/book ## build the figures' script from js/
+	$(NPM) install --omit=dev && $(NPM) run build
+
+models: .venv/all ## train the networks that the pages carry (20 minutes on two cores)
+	$(BIN)/python -m lstm_edu.models.shakespeare
+
+bench: .venv/all ## speed, as ratios
+	$(BIN)/python -m bench
+
+lock: .venv/all ## resolve requirements.txt again
+	$(PIP) uv && $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --all-extras --no-annotate --no-header pyproject.toml -o requirements.txt
+
+clean: ## remove what was built
+	rm -rf _build .venv conf.py js/node_modules lstm_edu/figures/static
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "The book needs Python 3.11, 3.12 or 3.13; $(PYTHON) is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv .venv
+
+.venv/book: .venv/bin/python requirements.txt pyproject.toml
+	@echo "Installing what the book needs (about a minute) ..."
+	@$(PIP) -e '.[book]' && touch $@
+
+.venv/serve: .venv/book
+	@$(PIP) -e '.[book,serve]' && touch $@
+
+.venv/all: .venv/bin/python requirements.txt pyproject.toml
+	@echo "Installing everything, TensorFlow included (about two minutes) ..."
+	@$(PIP) -e '.[book,notebooks,test]' && touch $@ .venv/book
+
+js/node_modules/.all: js/package-lock.json | .venv/all
+	@$(NPM) ci && touch $@
+
+$(STATIC): $(shell find js -path js/node_modules -prune -o -type f -print) lstm_edu/colours.json | .venv/book
+	@$(MAKE) --no-print-directory figures
+
+.PHONY: help book html serve lab test notebooks figures models bench lock clean
