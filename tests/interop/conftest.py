@@ -1,0 +1,12 @@
+import os
+
+# Before TensorFlow is imported: no start-up messages, and sums in one order only.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+
+def pytest_configure(config):
+    # Keras 3.15 reads its variables with a call that NumPy 2 finds old.
+    config.addinivalue_line(
+        "filterwarnings", "ignore:__array__ implementation doesn't accept:DeprecationWarning"
+    )
