@@ -215,8 +215,8 @@ class LSTM(RecurrentLayer):
         half = 0.5 if self._gates_by_tanh else 1.0
 
         def reordered(weights: np.ndarray) -> np.ndarray:
-            i, f, g, o = np.split(weights.T, 4)
-            return np.concatenate([half * i, half * f, half * o, g])
+            i, f, g, o = np.split(weights, 4, axis=1)
+            return np.concatenate([half * i, half * f, half * o, g], axis=1).T.copy()
 
         self._input_weights = reordered(np.vstack([kernel, bias]))
         self._recurrent_weights = reordered(recurrent_kernel)

@@ -137,6 +137,7 @@ class GRU(RecurrentLayer):
 
     @classmethod
     def _drawn_bias(cls, bias):
+        # What is drawn goes to b; b′ begins at 0.
         return np.stack([bias, np.zeros_like(bias)])
 
     def _candidate_from_h(self, h) -> np.ndarray:

@@ -147,7 +147,7 @@ def test_truncated_backpropagation_equals_pieces_run_one_after_the_other(kind, m
     truncated = layer.backward(record, **upstream, truncate=3)
 
     totals = [np.zeros_like(weight) for weight in layer.params]
-    states, dx, dh = first, [], []
+    states, dx, dh, initial = first, [], [], []
     for part in (slice(0, 3), slice(3, 6), slice(6, 7)):
         piece = layer(x[:, part], *states, mask=None if mask is None else mask[:, part])
         states = piece.final_state
@@ -155,9 +155,12 @@ def test_truncated_backpropagation_equals_pieces_run_one_after_the_other(kind, m
         totals = [total + g for total, g in zip(totals, gradients.params, strict=True)]
         dx.append(gradients.x)
         dh.append(gradients.h)
+        initial.append([getattr(gradients, f"{state}0") for state in record.states])
     assert largest_difference(list(truncated.params), totals) <= 1e-13
     assert largest_difference(truncated.x, np.concatenate(dx, axis=1)) <= 1e-14
     assert largest_difference(truncated.h, np.concatenate(dh, axis=1)) <= 1e-14
+    reached = [getattr(truncated, f"{state}0") for state in record.states]
+    assert largest_difference(reached, initial[0]) <= 1e-14
 
 
 @pytest.mark.parametrize("kind", CELLS)
