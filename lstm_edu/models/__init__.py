@@ -1,0 +1,1 @@
+"""Trained networks that come with the package, the commands that train them, their yardsticks."""

@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+
+from lstm_edu import exported
+from lstm_edu.datasets import shakespeare
+from lstm_edu.models import jobs
+
+
+@pytest.fixture(scope="module")
+def plays():
+    return shakespeare()
+
+
+@pytest.fixture(scope="module")
+def model():
+    return exported.load("shakespeare")
+
+
+def test_stretches_begin_with_a_speakers_name_and_come_from_the_whole_play(plays):
+    found = jobs.stretches(plays["hamlet"], length=100, count=20)
+    assert len(found) == 20
+    assert {len(text) for text in found} == {100}
+    assert found[0].startswith("BERNARDO\nWho's there?\n")
+    assert [text.split("\n")[0] for text in found].count("HAMLET") > 2
+    places = [plays["hamlet"].text.index(text) for text in found]
+    assert places == sorted(places)
+    assert places[-1] > 0.98 * len(plays["hamlet"].text)
+
+
+def test_a_play_with_too_few_speeches_is_refused(plays):
+    with pytest.raises(ValueError, match=r"Play.'Hamlet'.* speeches to begin at; expected 9999"):
+        jobs.stretches(plays["hamlet"], count=9999)
+
+
+def test_the_best_unit_is_chosen_on_one_play_and_measured_on_another(model, plays):
+    size = {"length": 200, "count": 12}
+    macbeth, hamlet = plays["macbeth"], plays["hamlet"]
+    found, tried = jobs.search(model, [macbeth], hamlet, **size)
+    trace, signals = jobs.observe(model, jobs.stretches(macbeth, **size))
+    again, expected = jobs.observe(model, jobs.stretches(hamlet, **size))
+    assert {job.signal for job in found} == set(signals)
+    assert tried == len(signals) * 128 * 2
+    for job in found:
+        for record, signal, r in (
+            (trace, signals[job.signal], job.found),
+            (again, expected[job.signal], job.confirmed),
+        ):
+            states = getattr(record, job.quantity)[..., job.unit]
+            assert np.corrcoef(states.ravel(), signal.ravel())[0, 1] == pytest.approx(r)
+    best = max(
+        abs(np.corrcoef(getattr(trace, q)[..., unit].ravel(), signals["vowel"].ravel())[0, 1])
+        for q in jobs.QUANTITIES
+        for unit in range(128)
+    )
+    vowel = next(job for job in found if job.signal == "vowel")
+    assert abs(vowel.found) == pytest.approx(best)
+    confirmed = [abs(job.confirmed) for job in found]
+    assert confirmed == sorted(confirmed, reverse=True)
+
+
+def test_some_units_have_a_job_also_in_a_play_that_the_network_never_read(model, plays):
+    found, _ = jobs.search(model, [plays["macbeth"]], plays["hamlet"], length=200, count=12)
+    confirmed = {job.signal: abs(job.confirmed) for job in found}
+    assert confirmed["position in the line"] > 0.6
+    assert confirmed["position in the word"] > 0.5
