@@ -1,0 +1,27 @@
+/** The functions that squash, by Keras' names; the same formulas as in lstm_edu/activations.py. */
+
+export type Activation = (z: number) => number;
+
+/** 1 / (1 + e^−z), written so that no exponent can overflow. */
+export function sigmoid(z: number): number {
+  const e = Math.exp(-Math.abs(z));
+  return (z >= 0 ? 1 : e) / (1 + e);
+}
+
+export const ACTIVATIONS: Readonly<Record<string, Activation>> = {
+  sigmoid,
+  tanh: Math.tanh,
+  linear: (z) => z,
+  relu: (z) => Math.max(z, 0),
+  hard_sigmoid: (z) => Math.min(1, Math.max(0, z / 6 + 0.5)),
+  softsign: (z) => z / (1 + Math.abs(z)),
+  elu: (z) => (z > 0 ? z : Math.expm1(z)),
+};
+
+/** Probabilities from logits; the largest is subtracted first, so that no exponent is above 0. */
+export function softmax(logits: Float64Array): Float64Array {
+  const largest = logits.reduce((most, z) => Math.max(most, z), Number.NEGATIVE_INFINITY);
+  const powers = logits.map((z) => Math.exp(z - largest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}

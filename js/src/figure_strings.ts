@@ -1,0 +1,16 @@
+/** What every figure may have to tell its reader. */
+import { LONGEST_TEXT } from "./limits";
+import type { StringTable } from "./shared/strings";
+
+const english = {
+  failed: "This figure cannot be shown.",
+  empty: "Type at least one character. The figure still shows the last text.",
+  tooLong: (length: number): string =>
+    `This text has ${length} characters; the figure reads ${LONGEST_TEXT} at most. It still shows the last text that fitted.`,
+  unknown: (token: string, position: number): string =>
+    `The network has never seen “${token}”, character ${position + 1} of this text. The figure still shows the last text that it could read.`,
+};
+
+export type Messages = typeof english;
+
+export const MESSAGES: StringTable<Messages> = { en: english };

@@ -1,0 +1,114 @@
+/** The LSTM itself: one step, one run, and one gate's sum taken apart. Matrices are row-major, gate blocks in the order i, f, g, o. */
+import type { Activation } from "./activations";
+import type { Gate, Sum } from "./shared/run";
+
+export interface LSTM {
+  readonly inputs: number;
+  readonly units: number;
+  /** W, `(inputs, 4·units)`. */
+  readonly kernel: Float64Array;
+  /** U, `(units, 4·units)`. */
+  readonly recurrentKernel: Float64Array;
+  /** b, `(4·units)`. */
+  readonly bias: Float64Array;
+  /** Of the candidate and of the state as it is shown. */
+  readonly activation: Activation;
+  /** Of the three gates. */
+  readonly recurrentActivation: Activation;
+}
+
+/** What an LSTM did over a sequence, each `(time, units)`. */
+export interface LSTMRecord {
+  readonly i: Float64Array;
+  readonly f: Float64Array;
+  readonly g: Float64Array;
+  readonly o: Float64Array;
+  readonly c: Float64Array;
+  readonly h: Float64Array;
+}
+
+export function emptyRecord(steps: number, units: number): LSTMRecord {
+  const array = (): Float64Array => new Float64Array(steps * units);
+  return { i: array(), f: array(), g: array(), o: array(), c: array(), h: array() };
+}
+
+/** z + vector · matrix, added into z: `matrix` has as many rows as the vector entries, and z.length columns. */
+export function addProduct(z: Float64Array, vector: Float64Array, matrix: Float64Array): void {
+  const columns = z.length;
+  for (let row = 0; row < vector.length; row += 1) {
+    const factor = vector[row] as number;
+    const start = row * columns;
+    for (let column = 0; column < columns; column += 1) {
+      z[column] = (z[column] as number) + factor * (matrix[start + column] as number);
+    }
+  }
+}
+
+/** The state before step `t`, `(units,)`: of the step before, or the initial one. */
+export function stateBefore(states: Float64Array, initial: Float64Array, t: number): Float64Array {
+  const units = initial.length;
+  return t === 0 ? initial : states.subarray((t - 1) * units, t * units);
+}
+
+/** One step: from the input x and the states before it to the gates and the states after it, written into `record` at `t`. */
+export function step(layer: LSTM, x: Float64Array, h0: Float64Array, c0: Float64Array, record: LSTMRecord, t: number): void {
+  const { units, kernel, recurrentKernel, bias, activation, recurrentActivation } = layer;
+  const h = stateBefore(record.h, h0, t);
+  const c = stateBefore(record.c, c0, t);
+
+  const z = Float64Array.from(bias);
+  addProduct(z, x, kernel);
+  addProduct(z, h, recurrentKernel);
+
+  for (let unit = 0; unit < units; unit += 1) {
+    const at = t * units + unit;
+    const i = recurrentActivation(z[unit] as number);
+    const f = recurrentActivation(z[units + unit] as number);
+    const g = activation(z[2 * units + unit] as number);
+    const o = recurrentActivation(z[3 * units + unit] as number);
+    const cell = f * (c[unit] as number) + i * g;
+    record.i[at] = i;
+    record.f[at] = f;
+    record.g[at] = g;
+    record.o[at] = o;
+    record.c[at] = cell;
+    record.h[at] = o * activation(cell);
+  }
+}
+
+/**
+ * Reads a sequence x, `(time, inputs)`, into a record. The first `known` steps are taken from `earlier`, a record of a
+ * sequence that begins alike, so that a reader who types at the end of a line waits for one step only.
+ */
+export function run(
+  layer: LSTM,
+  x: Float64Array,
+  h0: Float64Array,
+  c0: Float64Array,
+  earlier: LSTMRecord | null = null,
+  known = 0,
+): LSTMRecord {
+  const { inputs, units } = layer;
+  const steps = x.length / inputs;
+  const record = emptyRecord(steps, units);
+  for (const name of ["i", "f", "g", "o", "c", "h"] as const) {
+    if (earlier) record[name].set(earlier[name].subarray(0, known * units));
+  }
+  for (let t = earlier ? known : 0; t < steps; t += 1) {
+    step(layer, x.subarray(t * inputs, (t + 1) * inputs), h0, c0, record, t);
+  }
+  return record;
+}
+
+/** What feeds one unit's gates: the pre-activations as the sums that they are, W·x + U·h₋₁ + b. */
+export function sums(layer: LSTM, x: Float64Array, h: Float64Array, unit: number): Readonly<{ [G in Gate]: Sum }> {
+  const { units, kernel, recurrentKernel, bias } = layer;
+  const dot = (vector: Float64Array, matrix: Float64Array, column: number): number =>
+    vector.reduce((total, value, row) => total + value * (matrix[row * 4 * units + column] as number), 0);
+  const sum = (block: number): Sum => {
+    const column = block * units + unit;
+    const parts = { x: dot(x, kernel, column), h: dot(h, recurrentKernel, column), b: bias[column] as number };
+    return { ...parts, z: parts.b + parts.x + parts.h };
+  };
+  return { i: sum(0), f: sum(1), g: sum(2), o: sum(3) };
+}

@@ -1,0 +1,42 @@
+"""A figure as it stands in a stored notebook and in a page: its state, and a picture of it."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from typing import Any
+
+#: What could end a <script> element, or begin another, and how JSON writes it instead.
+UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def state_json(state: dict[str, Any]) -> str:
+    """Return JSON that can stand inside a <script> element, whatever texts it holds."""
+    text = json.dumps(state, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return text.translate(UNSAFE)
+
+
+def figure_html(name: str, figure: str, state: dict[str, Any], svg: str, alt: str) -> str:
+    """Return the HTML of a figure.
+
+    Parameters
+    ----------
+    name : str
+        Id of the element; what links and addresses call the figure.
+    figure : str
+        Its kind: the name of the Python class.
+    state : dict
+        What the browser half starts from.
+    svg : str
+        The picture for readers without JavaScript, and for paper.
+    alt : str
+        What the picture shows, in words.
+    """
+    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return (
+        f'<div class="lstm-figure" id="{html.escape(name)}" data-figure="{html.escape(figure)}">'
+        f'<script type="application/json">{state_json(state)}</script>'
+        f'<div class="lstm-fallback"><img alt="{html.escape(alt)}" '
+        f'src="data:image/svg+xml;base64,{data}"></div></div>'
+    )
