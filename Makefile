@@ -30,10 +30,11 @@ test: .venv/all js/node_modules/.all $(STATIC) ## every check: style, types, Pyt
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests book
 
 notebooks: .venv/all $(STATIC) ## run every notebook and store its outputs, normalised
-	cd book && ../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
+	$(BIN)/jupyter nbconvert --config book/nbconvert_config.py --to notebook --inplace --execute book/*.ipynb
 
 figures: .venv/book ## build the figures' script from js/
-	$(NPM) install --omit=dev && $(NPM) run build
+	@$(NPM) ls --omit=dev >/dev/null 2>&1 || $(NPM) install --omit=dev
+	@$(NPM) run build
 
 models: .venv/all ## train the networks that the pages carry (20 minutes on two cores)
 	$(BIN)/python -m lstm_edu.models.shakespeare

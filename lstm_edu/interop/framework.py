@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from types import ModuleType
 
 _HOW = "pip install 'lstm-edu[notebooks]'"
+
+#: TensorFlow tells of the processor it found, on the error stream, in every notebook. And oneDNN may
+#: add up in another order from run to run. Whoever wants either sets the variable.
+_QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
 
 
 def keras() -> ModuleType:
@@ -24,6 +29,8 @@ def keras() -> ModuleType:
         If Keras or the framework that it computes with is missing, or if it is older than 3. The
         message says what to install.
     """
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
     try:
         import keras
     except ImportError as error:

@@ -1,0 +1,38 @@
+"""The book's own Sphinx extension: how a page looks, and that all it needs travels with it."""
+
+from pathlib import Path
+
+from lstm_book import (
+    assets,
+    bibliography,
+    contents,
+    figure_links,
+    folds,
+    markup,
+    mathematics,
+    notebooks,
+    page_assets,
+    symbols,
+)
+
+PARTS = (
+    assets,
+    bibliography,
+    contents,
+    figure_links,
+    folds,
+    markup,
+    mathematics,
+    notebooks,
+    page_assets,
+    symbols,
+)
+THEME = Path(__file__).parent / "theme"
+
+
+def setup(app):
+    """Register the theme and connect the parts of the extension."""
+    app.add_html_theme("lstm_book", str(THEME))
+    for part in PARTS:
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,0 +1,37 @@
+"""Small mends to what Sphinx and MyST-NB write, so that it reads well for every reader."""
+
+import re
+
+MENDS = (
+    # The label contradicts the words beside it ("Show code cell source"); a reader hears the label.
+    (re.compile(r' aria-label="Toggle hidden content"'), ""),
+    # Roles of references: one is deprecated, the other allows no link back beside the text.
+    (re.compile(r' role="doc-(?:biblioentry|endnote)"'), ""),
+    (re.compile(r' role="list"(?= class="(?:citation|footnote)-list")'), ""),
+    # A wide table scrolls by itself, not the page.
+    (re.compile(r"<table\b"), '<div class="book-table"><table'),
+    (re.compile(r"</table>"), "</table></div>"),
+    # A chapter's number stands apart from its name.
+    (re.compile(r"(<h[12]>)(\d+)\s+"), r'\1<span class="book-number">\2</span> '),
+)
+WIDGET = re.compile(
+    r'<div class="output text_plain highlight-[\w-]+ notranslate"><div class="highlight"><pre>'
+    r"<span></span>(?:interactive|[A-Z]\w+)\((?:children|value)=.*?</pre></div>\s*</div>",
+    re.DOTALL,
+)
+WIDGET_NOTE = '<p class="book-needs-kernel">Here stands a control while the notebook is running.</p>'
+
+
+def mend(app, pagename, templatename, context, doctree):
+    """Mend a page's body before it is put into its template."""
+    body = context.get("body")
+    if body is None:
+        return
+    for pattern, replacement in MENDS:
+        body = pattern.sub(replacement, body)
+    context["body"] = WIDGET.sub(WIDGET_NOTE, body)
+
+
+def setup(app):
+    """Register the mends."""
+    app.connect("html-page-context", mend)

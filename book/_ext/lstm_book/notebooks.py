@@ -1,0 +1,30 @@
+"""Where a chapter can be run: its launch links, and the notebook itself to take along."""
+
+import shutil
+from pathlib import Path
+
+LAUNCH = "launch-buttons"
+
+
+def setup(app):
+    """Offer the links once the theme's extension has worked out their addresses."""
+    app.connect("html-page-context", offer, priority=900)
+
+
+def offer(app, pagename, templatename, context, doctree):
+    """Put the ways to run a page below its title, and copy its notebook beside it."""
+    source = Path(app.env.doc2path(pagename))
+    if source.suffix != ".ipynb" or "body" not in context:
+        return
+    target = Path(app.outdir, pagename).with_suffix(".ipynb")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    links = [
+        f'<a href="{button["url"]}">{button["text"]}</a>'
+        for group in context.get("header_buttons", ())
+        if group.get("label") == LAUNCH
+        for button in group["buttons"]
+    ]
+    links.append(f'<a href="{target.name}" download>the notebook</a>')
+    line = f'<p class="book-run">Run this chapter: {", ".join(links)}</p>'
+    context["body"] = context["body"].replace("</h1>", f"</h1>\n{line}", 1)

@@ -1,0 +1,154 @@
+"""A browser that looks at the built book.
+
+A test asks for ``open_page`` and says which page, how wide, by day or by night::
+
+    def test_something(open_page):
+        page = open_page("book/3_algorithm", theme="dark", width=390)
+        figure(page, "stepper").get_by_role("button", name="Next").click()
+
+What comes back is a Playwright page with every figure on it mounted. When the test ends, the page
+must have logged no error, missed no file and asked no other host for anything, whatever the test
+was about. ``looking`` holds what tests ask of a page (``figure`` is from there). Other
+fixtures: ``book`` (the folder of the built pages), ``site`` (their address on
+loopback), ``browser`` (the Chromium that all tests of a process share).
+"""
+
+import functools
+import os
+import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from browsers import HOW, find_browser, options
+from building import ROOT, built
+from playwright.sync_api import sync_playwright
+
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory):
+    """The folder of the built pages."""
+    base = tmp_path_factory.getbasetemp()
+    try:
+        return built(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    except (RuntimeError, TimeoutError) as failure:
+        pytest.fail(str(failure), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def site(book):
+    """The address of the built pages on loopback, without a slash at its end."""
+    handler = functools.partial(Quiet, directory=str(book))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A file server that keeps no log."""
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """An installed Chromium; without one the test is skipped, or fails under REQUIRE_BROWSER=1."""
+    path = find_browser()
+    if path is None:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(HOW)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=options())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, book, site):
+    """A function that opens a page of the book.
+
+    Parameters
+    ----------
+    name : str
+        As in ``_toc.yml``; a state of a figure may follow: ``book/3_algorithm#stepper?time=3``.
+    theme : {"light", "dark"}
+    width, height : int
+        Of the window, in CSS pixels.
+    files : bool
+        From the file system instead of over http.
+    mount : bool
+        Scroll to each figure and wait until it stands.
+    **context
+        What else Playwright's ``new_context`` takes: ``java_script_enabled=False``,
+        ``reduced_motion="reduce"``, ``has_touch=True`` …
+    """
+    opened = []
+
+    def open_(name, *, theme="light", width=1280, height=900, files=False, mount=True, **context):
+        window = {"width": width, "height": height}
+        context = browser.new_context(viewport=window, color_scheme=theme, **context)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        complaints = []
+        opened.append((context, complaints))
+        listen(page, complaints, site)
+        address, _, state = name.partition("#")
+        root = book.as_uri() if files else site
+        page.goto(f"{root}/{address}.html{'#' + state if state else ''}")
+        if mount and page.evaluate("typeof lstmEdu") != "undefined":
+            mount_figures(page)
+        return page
+
+    yield open_
+    for context, complaints in opened:
+        context.close()
+        assert not complaints
+
+
+def listen(page, complaints, site):
+    """Note what no page may do."""
+
+    def answered(response):
+        if response.status >= 400:
+            complaints.append(f"{response.status}: {response.url}")
+
+    def said(message):
+        if message.type in ("error", "warning"):
+            complaints.append(f"console: {message.text}")
+
+    def asked(request):
+        parts = urlsplit(request.url)
+        local = parts.scheme in ("data", "blob", "file", "about")
+        if not local and f"{parts.scheme}://{parts.netloc}" != site:
+            complaints.append(f"another host: {request.url}")
+
+    page.on("request", asked)
+    page.on("response", answered)
+    page.on("console", said)
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+
+
+def mount_figures(page):
+    """Scroll to each figure, as a reader does, until it is live; then back to where it was."""
+    place = page.evaluate("scrollY")
+    for root in page.locator(".lstm-figure").all():
+        root.scroll_into_view_if_needed()
+        root.locator(".lstm-live > *").first.wait_for(state="attached")
+    page.evaluate("place => scrollTo(0, place)", place)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly that nobody looked, and how heavy the pages are."""
+    write = terminalreporter.write_line
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    if any(HOW in str(getattr(report, "longrepr", "")) for report in reports):
+        terminalreporter.write_sep("!", "NO BROWSER", red=True, bold=True)
+        write(HOW, red=True, bold=True)
+    told = [told for report in reports for told in getattr(report, "user_properties", ())]
+    for name, kilobytes in sorted({pair for pair in told if pair[0].startswith("weight ")}):
+        write(f"{name.removeprefix('weight ')}: {kilobytes} kB decoded, without its models")

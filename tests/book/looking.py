@@ -1,0 +1,35 @@
+"""What tests ask of a page."""
+
+import json
+
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def figure(page, name):
+    """Return the locator of a live figure by its name."""
+    return page.locator(f"#{name} .lstm-live")
+
+
+def violations(page, axe):
+    """Return what axe finds against WCAG A and AA, one short line for each element."""
+    page.add_script_tag(path=axe)
+    options = json.dumps({"runOnly": AXE_RULES, "resultTypes": ["violations"]})
+    result = page.evaluate(f"axe.run(document, {options})")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def overflow(page):
+    """Return what sticks out of the window at its right, of the elements that nothing clips."""
+    return page.evaluate(
+        """() => {
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.body.querySelectorAll("*")]
+                .filter((element) => element.getBoundingClientRect().right > wide + 1)
+                .map((element) => `${element.tagName}.${element.getAttribute("class")}`);
+        }"""
+    )

@@ -1,0 +1,83 @@
+"""Every page of the book, as a reader meets it."""
+
+import pytest
+from building import ROOT, toc
+from looking import overflow, violations
+
+AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
+LIGHT_ENOUGH = 1_200_000  # bytes, decoded, without the models
+PAGES = [*toc(), "search"]
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@every_page
+@pytest.mark.parametrize("files", [False, True], ids=["http", "file"])
+def test_page_is_whole_and_needs_no_other_host(open_page, name, files):
+    """`open_page` asserts it, and that the console is quiet; here that all is there."""
+    page = open_page(name, files=files)
+    live, figures = page.locator(".lstm-figure.lstm-mounted"), page.locator(".lstm-figure")
+    assert live.count() == figures.count()
+    assert page.locator(".lstm-message:visible").count() == 0
+    assert page.locator(".lstm-fallback:visible").count() == 0
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("document.fonts.check('16px \"STIX Two Text\"')")
+    assert page.evaluate("[...document.fonts].filter(face => face.status === 'error').length") == 0
+
+
+@every_page
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_no_violation_by_day_and_by_night(open_page, name, width):
+    page = open_page(name, width=width, reduced_motion="reduce")
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(f"document.documentElement.dataset.theme === '{theme}'")
+        assert violations(page, AXE) == [], theme
+
+
+@every_page
+def test_page_does_not_scroll_sideways(open_page, name):
+    page = open_page(name)
+    for width in (1280, 1024, 768, 390, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert overflow(page) == [], width
+
+
+@every_page
+def test_page_is_light(browser, site, name, record_property):
+    page = browser.new_page()
+    sizes = {}
+    page.on("response", lambda response: sizes.update({response.url: len(response.body())}))
+    page.goto(f"{site}/{name}.html")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    page.close()
+    total = sum(size for url, size in sizes.items() if "/lstm/models/" not in url)
+    record_property(f"weight {name}", round(total / 1000))
+    heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
+    assert total <= LIGHT_ENOUGH, heaviest
+
+
+@every_page
+def test_page_works_without_javascript(open_page, name):
+    page = open_page(name, java_script_enabled=False)
+    assert page.locator("main h1").is_visible()
+    assert page.locator(".book-chapters").is_visible()
+    for picture in page.locator(".lstm-fallback img").all():
+        assert picture.is_visible()
+        assert picture.bounding_box()["width"] > 300
+    narrow = open_page(name, width=390, java_script_enabled=False)
+    assert not narrow.locator(".book-chapters").is_visible()
+    narrow.get_by_role("button", name="Contents").click()
+    assert narrow.locator(".book-chapters").is_visible()
+
+
+@every_page
+def test_page_prints_by_day_with_pictures_for_figures(open_page, name):
+    page = open_page(name, theme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    assert page.locator(".lstm-live:visible").count() == 0
+    shown = page.locator(".lstm-fallback img:visible").count()
+    assert shown == page.locator(".lstm-figure").count()
+    assert not page.locator(".book-side").is_visible()
