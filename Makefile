@@ -15,7 +15,7 @@ book: html ## build the book, say where its first page lies, and open it
 	@if [ -z "$$CI" ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY$$TERM_PROGRAM" ]; then $(BIN)/python -m webbrowser "file://$(CURDIR)/$(PAGES)"; fi
 
 html: .venv/book $(STATIC)
-	@$(BIN)/jupyter-book build -W --keep-going --quiet .
+	@$(BIN)/jupyter-book build -W --keep-going --quiet . >/dev/null
 
 serve: .venv/serve $(STATIC) ## the book on loopback, built again whenever a source changes
 	@$(BIN)/jupyter-book config sphinx . >/dev/null
@@ -27,7 +27,8 @@ lab: .venv/all $(STATIC) ## the chapters as notebooks, in JupyterLab
 test: .venv/all js/node_modules/.all $(STATIC) ## every check: style, types, Python, browser, notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(NPM) run check && $(NPM) test
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests book
+	$(BIN)/pytest -m "not timing" --numprocesses 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests book
+	$(BIN)/pytest -m timing tests/book
 
 notebooks: .venv/all $(STATIC) ## run every notebook and store its outputs, normalised
 	$(BIN)/jupyter nbconvert --config book/nbconvert_config.py --to notebook --inplace --execute book/*.ipynb

@@ -38,12 +38,7 @@ def clean(output):
     """Return the output as it is stored, or None where nothing lasting is left of it."""
     if output.output_type == "stream":
         return None if is_progress_bar(output) else output
-    if "data" in output and WIDGET_VIEW in output.data:
-        # The live view needs a kernel. A figure also brings its HTML; other widgets bring
-        # nothing that lasts.
-        del output.data[WIDGET_VIEW]
-        if "text/html" not in output.data:
-            return None
+    output.get("data", {}).pop(WIDGET_VIEW, None)  # A live view is of one kernel only.
     return output
 
 

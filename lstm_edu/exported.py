@@ -1,7 +1,8 @@
 """A trained character model that travels: written once, run here in NumPy and in a page's browser.
 
-`export` takes a Keras model, `ExportedModel.quantized` makes it small, `load` opens one that comes
-with the package. Whatever precision its weights are stored in, it computes in float64.
+`lstm_edu.export` makes one of a Keras model, `ExportedModel.quantized` makes it small, `load` opens
+one that comes with the package. Whatever precision the weights are stored in, all arithmetic is in
+float64.
 """
 
 from __future__ import annotations

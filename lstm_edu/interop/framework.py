@@ -7,8 +7,8 @@ from types import ModuleType
 
 _HOW = "pip install 'lstm-edu[notebooks]'"
 
-#: TensorFlow tells of the processor it found, on the error stream, in every notebook. And oneDNN may
-#: add up in another order from run to run. Whoever wants either sets the variable.
+#: TensorFlow tells of the processor it found in every notebook, and oneDNN may add up in another
+#: order from run to run. Whoever wants either sets the variable.
 _QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
 
 

@@ -16,7 +16,7 @@ from lstm_edu.datasets.windows import Windows, windows
 from lstm_edu.exported import ExportedModel
 from lstm_edu.models.ngrams import NGrams
 
-BATCH = 128
+BATCH = 32  # windows: the gates of all their steps then fit the processor's cache
 ORDERS = 6
 
 
@@ -30,7 +30,7 @@ def losses(model: ExportedModel, stretches: Windows) -> np.ndarray:
 
 
 def batches(stretches: Windows) -> Iterator[Windows]:
-    """Go through windows, as many at a time as fit the memory with all their gates."""
+    """Go through windows, a few at a time."""
     for start in range(0, len(stretches.inputs), BATCH):
         yield Windows(*(array[start : start + BATCH] for array in stretches))
 

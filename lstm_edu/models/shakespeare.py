@@ -87,7 +87,7 @@ def train(plays: Plays, folder: Path, epochs: int = EPOCHS):
     batches = -(-len(training.inputs) // BATCH)
     rate = keras().optimizers.schedules.CosineDecay(
         0.0,
-        decay_steps=epochs * batches - WARM_UP,
+        decay_steps=max(1, epochs * batches - WARM_UP),
         alpha=0.01,
         warmup_target=LEARNING_RATE,
         warmup_steps=WARM_UP,
@@ -217,6 +217,8 @@ def main(arguments: list[str] | None = None) -> None:
         "--weights", type=Path, help="a checkpoint to score and export instead of training"
     )
     options = parser.parse_args(arguments)
+    if options.epochs < 1:
+        parser.error(f"--epochs is {options.epochs}; expected 1 or more")
     # One thread adds up in one order, so that a second run gives the same weights.
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

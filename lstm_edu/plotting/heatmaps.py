@@ -193,7 +193,7 @@ def _scale(ax: Axes, image, theme: str) -> None:
         vmin=low,
         vmax=high,
     )
-    strip.set(xticks=[], yticks=[])
+    strip.set(xticks=[], yticks=[], facecolor="none")
     for spine in strip.spines.values():
         spine.set(color=colours(theme).rule, linewidth=0.6)
     ends = ("0", "1") if low == 0 else (f"−{high:.3g}", f"+{high:.3g}")

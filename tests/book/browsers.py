@@ -15,8 +15,9 @@ MAC = (
 )
 WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 
+NONE = "no Chromium or Chrome found"
 HOW = (
-    "no Chromium or Chrome found, so no test looked at a page. Install one (Debian, Ubuntu: "
+    f"{NONE}, so no test looked at a page. Install one (Debian, Ubuntu: "
     "apt install chromium; macOS: brew install --cask google-chrome; Windows: winget install "
     "Google.Chrome), or name it: CHROMIUM=/path/to/chrome"
 )

@@ -21,7 +21,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from browsers import HOW, find_browser, options
+from browsers import HOW, NONE, find_browser, options
 from building import ROOT, built
 from playwright.sync_api import sync_playwright
 
@@ -60,7 +60,9 @@ def browser():
     """An installed Chromium; without one the test is skipped, or fails under REQUIRE_BROWSER=1."""
     path = find_browser()
     if path is None:
-        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(HOW)
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(HOW, pytrace=False)
+        pytest.skip(NONE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=options())
         yield chromium
@@ -104,9 +106,9 @@ def open_page(browser, book, site):
         return page
 
     yield open_
-    for context, complaints in opened:
+    for context, _ in opened:
         context.close()
-        assert not complaints
+    assert [complaint for _, complaints in opened for complaint in complaints] == []
 
 
 def listen(page, complaints, site):
@@ -146,7 +148,7 @@ def pytest_terminal_summary(terminalreporter):
     """Say loudly that nobody looked, and how heavy the pages are."""
     write = terminalreporter.write_line
     reports = [report for kind in terminalreporter.stats.values() for report in kind]
-    if any(HOW in str(getattr(report, "longrepr", "")) for report in reports):
+    if any(NONE in str(getattr(report, "longrepr", "")) for report in reports):
         terminalreporter.write_sep("!", "NO BROWSER", red=True, bold=True)
         write(HOW, red=True, bold=True)
     told = [told for report in reports for told in getattr(report, "user_properties", ())]

@@ -198,6 +198,7 @@ def test_on_paper_and_without_javascript_its_picture_stands(show, browser):
     context.close()
 
 
+@pytest.mark.timing
 def test_a_move_is_painted_within_a_frame(show, record_property):
     page = show(heat())
     milliseconds = page.evaluate(

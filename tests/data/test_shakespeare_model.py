@@ -124,7 +124,7 @@ def test_the_command_trains_scores_and_exports(monkeypatch, tmp_path, capsys, pl
     """On a few lines of each play, for two epochs: twice, since the seed decides everything."""
     names = (*HELD_OUT, "king-lear", "othello")
     few = replace(
-        plays, plays=tuple(replace(plays[name], text=plays[name].text[:700]) for name in names)
+        plays, plays=tuple(replace(plays[name], text=plays[name].text[:400]) for name in names)
     )
     monkeypatch.setattr(command, "shakespeare", lambda: few)
     monkeypatch.setattr(command, "WARM_UP", 1)
@@ -143,3 +143,9 @@ def test_the_command_trains_scores_and_exports(monkeypatch, tmp_path, capsys, pl
     assert exported.read(tmp_path / "one.json").scores["test"] < math.log(76)
     # From the last checkpoint the same file comes without training.
     assert run("three", "--weights", str(tmp_path / "one" / "epoch-02.keras")) == first
+
+
+def test_the_command_refuses_to_train_for_no_time(capsys):
+    with pytest.raises(SystemExit):
+        command.main(["--epochs", "0"])
+    assert "--epochs is 0; expected 1 or more" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from lstm_book import (
     mathematics,
     notebooks,
     page_assets,
+    pictures,
     symbols,
 )
 
@@ -25,6 +26,7 @@ PARTS = (
     mathematics,
     notebooks,
     page_assets,
+    pictures,
     symbols,
 )
 THEME = Path(__file__).parent / "theme"

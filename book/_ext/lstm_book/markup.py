@@ -19,7 +19,9 @@ WIDGET = re.compile(
     r"<span></span>(?:interactive|[A-Z]\w+)\((?:children|value)=.*?</pre></div>\s*</div>",
     re.DOTALL,
 )
-WIDGET_NOTE = '<p class="book-needs-kernel">Here stands a control while the notebook is running.</p>'
+WIDGET_NOTE = (
+    '<p class="book-needs-kernel">Here stands a control while the notebook is running.</p>'
+)
 
 
 def mend(app, pagename, templatename, context, doctree):
