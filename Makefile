@@ -19,7 +19,7 @@ html: .venv/book $(STATIC)
 
 serve: .venv/serve $(STATIC) ## the book on loopback, built again whenever a source changes
 	@$(BIN)/jupyter-book config sphinx . >/dev/null
-	@$(BIN)/sphinx-autobuild . _build/serve --watch lstm_edu --ignore "*/_build/*" --open-browser
+	@PYTHONPATH=book/_ext $(BIN)/sphinx-autobuild . _build/serve --watch lstm_edu --ignore "*/_build/*" --open-browser
 
 lab: .venv/all $(STATIC) ## the chapters as notebooks, in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir book

@@ -41,16 +41,13 @@ def export(
     if not isinstance(model, keras().Sequential):
         raise TypeError(f"model is a {type(model).__name__}; expected a keras.Sequential")
     layers = [_export_layer(layer) for layer in model.layers]
-    vocabulary = list(vocabulary)
-    if len(set(vocabulary)) != len(vocabulary) or not all(len(word) == 1 for word in vocabulary):
-        raise ValueError(f"vocabulary is {vocabulary!r}; expected single characters, each once")
     return ExportedModel(
         {
             "format": FORMAT,
             "name": name,
             "title": title,
             "unit": unit,
-            "vocabulary": vocabulary,
+            "vocabulary": list(vocabulary),
             "layers": layers,
         }
     )

@@ -18,6 +18,7 @@ import numpy as np
 
 from lstm_edu import _checks, packing
 from lstm_edu.activations import softmax
+from lstm_edu.characters import encode
 from lstm_edu.exported_layers import read_layers
 from lstm_edu.trace import Trace
 
@@ -65,7 +66,9 @@ class ExportedModel:
         self.scores: dict[str, Any] = data.get("scores", {})
         self.provenance: dict[str, Any] = data.get("provenance", {})
         self.quantization: dict[str, Any] = data.get("quantization", {})
-        self._numbers = {character: k for k, character in enumerate(self.vocabulary)}
+        words = data["vocabulary"]
+        if len(set(words)) != len(words) or not all(len(word) == 1 for word in words):
+            raise ValueError(f"vocabulary is {words!r}; expected single characters, each once")
         layers = read_layers(data["layers"], len(self.vocabulary))
         self.embeddings, self.lstms, self._dense = layers
 
@@ -101,13 +104,7 @@ class ExportedModel:
             raise TypeError(f"text is a {type(text).__name__}; expected a string")
         if not text:
             raise ValueError("text is empty; give at least one character to read")
-        for position, character in enumerate(text):
-            if character not in self._numbers:
-                raise ValueError(
-                    f"character {character!r} at position {position} is unknown to "
-                    f"{self.name!r}; it knows {''.join(self.vocabulary)!r}"
-                )
-        return np.array([self._numbers[character] for character in text])
+        return encode(text, "".join(self.vocabulary), repr(self.name))
 
     def run(self, ids: np.ndarray) -> tuple[dict[str, Trace], np.ndarray]:
         """Read a batch of encoded texts, each from the zero state.

@@ -16,6 +16,8 @@ from typing import Literal
 
 import numpy as np
 
+from lstm_edu.characters import encode
+
 Split = Literal["train", "validation", "test"]
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
 
@@ -140,30 +142,12 @@ class Plays:
         ValueError
             A character is not in the alphabet; the message says which and where.
         """
-        return encode(text, self.alphabet)
+        return encode(text, self.alphabet, "the plays")
 
     def __repr__(self) -> str:
         """Return a short description, the same at every run."""
         counts = ", ".join(f"{len(self.split(name))} {name}" for name in SPLITS)
         return f"Plays({counts}; {sum(len(play.text) for play in self.plays):,} characters)"
-
-
-def encode(text: str, alphabet: str) -> np.ndarray:
-    """Return the places of the characters of `text` in `alphabet`, ``(len(text),)``, int64."""
-    codes, known = (_code_points(characters) for characters in (text, alphabet))
-    order = np.argsort(known)
-    places = order[np.minimum(np.searchsorted(known[order], codes), len(known) - 1)]
-    wrong = np.flatnonzero(known[places] != codes)
-    if len(wrong):
-        raise ValueError(
-            f"character {text[wrong[0]]!r} at position {wrong[0]} is not among the "
-            f"{len(alphabet)} known characters: {alphabet!r}"
-        )
-    return places
-
-
-def _code_points(text: str) -> np.ndarray:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
 
 
 def plain_text(markdown: str) -> str:

@@ -38,7 +38,8 @@ def signals(text: str) -> dict[str, np.ndarray]:
     characters = np.array(list(text))
     letter = np.array([c.isalpha() for c in text])
     # A letter, or an apostrophe within a word: o'er, wish'd.
-    inside = letter | ((characters == "'") & np.roll(letter, 1) & np.roll(letter, -1))
+    around = np.concatenate([[False], letter, [False]])
+    inside = letter | ((characters == "'") & around[:-2] & around[2:])
     flags = {
         "stage direction": _spans(text, DIRECTION),
         "speaker's name": _spans(text, SPEAKER),

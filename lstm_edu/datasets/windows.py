@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstm_edu.datasets.plays import encode
+from lstm_edu.characters import encode
 
 
 class Windows(NamedTuple):
@@ -65,7 +65,7 @@ def windows(text: str, alphabet: str, length: int) -> Windows:
     """
     if len(text) < 2:
         raise ValueError(f"a text of {len(text)} characters predicts nothing; give at least 2")
-    ids = encode(text, alphabet)
+    ids = encode(text, alphabet, "the alphabet")
     starts = _starts(text, length)
     places = starts[:, None] + np.arange(length + 1)
     inside = places < len(ids)

@@ -35,9 +35,9 @@ def saturation(
 ) -> Axes:
     """Draw each unit as a dot: how much of the time its gate is open, and how much it is shut.
 
-    The picture of Karpathy, Johnson & Fei-Fei (2015, arXiv 1506.02078, figure 2). A dot at the
-    right end is a gate that is always open (f: the unit never forgets), one at the top a gate that
-    is always shut, one at the origin a gate that is never sure.
+    The picture of Karpathy, Johnson & Fei-Fei (2015, arXiv 1506.02078). A dot at the right end is a
+    gate that is always open (f: the unit never forgets), one at the top a gate that is always shut,
+    one at the origin a gate that is never sure.
 
     Parameters
     ----------

@@ -204,12 +204,13 @@ def token_axis(ax: Axes, tokens: Sequence[object] | None, steps: int, theme: str
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         return
     long = max(len(visible(token)) for token in tokens) > 2
+    size = next(points for most, points in ((50, 10.0), (75, 8.5), (100, 6.5)) if steps <= most)
     ax.set_xticks(range(steps), [visible(token) for token in tokens])
     ax.tick_params(axis="x", length=0, pad=3, rotation=90 if long else 0)
     for label, token in zip(ax.get_xticklabels(), tokens, strict=True):
         label.set(
             family="monospace",
-            fontsize=NORMAL + 1 if steps <= 60 else SMALL - 1.5,
+            fontsize=size,
             color=shades.muted if str(token) in SIGNS else shades.ink,
         )
 

@@ -165,6 +165,8 @@ def set_weight(k, name, *shape):
             "layers are Embedding, LSTM; expected Embedding, LSTM, Dense",
         ),
         (lambda d: d["layers"].clear(), "layers are none"),
+        (lambda d: d["vocabulary"].__setitem__(2, "ab"), "expected single characters, each once"),
+        (lambda d: d["vocabulary"].__setitem__(2, "b"), "expected single characters, each once"),
         (lambda d: d["vocabulary"].pop(), r"embeddings of 'embedding' has shape \(5, 3\)"),
         (set_layer(1, go_backwards=True), "layer 'lstm_0' goes backwards"),
         (set_layer(1, return_sequences=False), "layer 'lstm_0' .* returns its last step"),

@@ -54,6 +54,11 @@ def test_words_begin_once_also_where_they_hold_an_apostrophe():
     assert "".join(c for c, f in zip("O'er, 'Tis wish'd so", first, strict=True) if f) == "OTws"
 
 
+def test_a_word_at_the_end_does_not_reach_round_to_the_start():
+    first = signals("'Tis")["first letter of a word"]
+    np.testing.assert_array_equal(first, [0, 1, 0, 0])
+
+
 def test_counts_start_anew():
     found = signals("ab c,\nDe. f")
     np.testing.assert_array_equal(found["position in the line"], [1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5])
