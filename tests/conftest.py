@@ -1,5 +1,9 @@
+"""What all tests start from: one thread for each process, and a quiet TensorFlow."""
+
 import os
 
+# The processes of a test run share the cores; threads of NumPy's would only wait for each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Before TensorFlow is imported: no start-up messages, and sums in one order only.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
