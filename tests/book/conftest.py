@@ -145,7 +145,7 @@ def mount_figures(page):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say loudly that nobody looked, and how heavy the pages are."""
+    """Say loudly that nobody looked; how heavy the pages are, and how long a move takes."""
     write = terminalreporter.write_line
     reports = [report for kind in terminalreporter.stats.values() for report in kind]
     if any(NONE in str(getattr(report, "longrepr", "")) for report in reports):
@@ -154,3 +154,5 @@ def pytest_terminal_summary(terminalreporter):
     told = [told for report in reports for told in getattr(report, "user_properties", ())]
     for name, kilobytes in sorted({pair for pair in told if pair[0].startswith("weight ")}):
         write(f"{name.removeprefix('weight ')}: {kilobytes} kB decoded, without its models")
+    for name, milliseconds in sorted({pair for pair in told if pair[0].startswith("repaint ")}):
+        write(f"{name}: {milliseconds} ms, median")
