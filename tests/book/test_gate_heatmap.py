@@ -110,6 +110,24 @@ def test_a_click_and_a_drag_choose_the_cell_below_the_pointer(show, trace, sort)
     assert cursor(page) == (order[5], 30, number(trace, "f", order[5], 30))
 
 
+def test_the_buttons_step_through_the_rows_in_the_order_shown(show, trace):
+    page = show(heat(sort="half-life"))
+    shown = figure(page, "heat")
+    order = (-trace.half_life()).argsort(kind="stable").tolist()
+    shown.get_by_role("button", name="Unit below").click()
+    assert cursor(page)[0] == order[order.index(57) + 1]
+    for key, last in (("Unit above", order[0]), ("Unit below", order[-1])):
+        box = shown.locator(".lstm-heat-cells").bounding_box()
+        row = 0.5 if last == order[0] else 127.5
+        page.mouse.click(box["x"] + 5, box["y"] + row * box["height"] / 128)
+        assert cursor(page)[0] == last
+        idle = {
+            name: shown.get_by_role("button", name=name).get_attribute("aria-disabled")
+            for name in ("Unit above", "Unit below")
+        }
+        assert idle == {name: "true" if name == key else None for name in idle}
+
+
 def test_the_cells_have_the_colours_of_the_page_and_follow_its_theme(show, trace):
     page = show(heat(gate="f"))
     pixel = """([x, y]) => {

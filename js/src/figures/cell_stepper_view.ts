@@ -233,7 +233,7 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
     line.setTime(position.time);
     write(textCaption, strings.textCaption(unit));
     write(lineCaption, strings.lineCaption(unit));
-    unitCounter.show(unit, 0, shown.units - 1);
+    unitCounter.show(unit, unit === 0, unit === shown.units - 1);
   };
 
   const showTime = (shown: Run, time: number): void => {

@@ -181,8 +181,8 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
       scale: rowScale(scales?.[gate] ?? gateScale("f"), values),
     });
     pictures.setCursor((time + 0.5) / shown.time, (at + 0.5) / shown.units, (quantity) => printed(quantity, 2));
-    units.show(unit, order[0] ?? 0, order[order.length - 1] ?? 0);
-    times.show(time + 1, 1, shown.time);
+    units.show(unit, at === 0, at === shown.units - 1);
+    times.show(time + 1, time === 0, time === shown.time - 1);
     const now = token(time);
     write(here, now === null ? "" : visibleToken(now));
     write(readValue, ` = ${printed(gate, 3)}`);

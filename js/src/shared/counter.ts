@@ -12,7 +12,8 @@ export interface CounterOptions {
 
 export interface Counter {
   readonly element: HTMLElement;
-  show(value: number, min: number, max: number): void;
+  /** The number, and whether it is the first or the last of those that the buttons step through. */
+  show(value: number, isFirst: boolean, isLast: boolean): void;
 }
 
 export function counter({ label, fewer, more, signal, step }: CounterOptions): Counter {
@@ -21,10 +22,10 @@ export function counter({ label, fewer, more, signal, step }: CounterOptions): C
   const number = html("output", { class: "lstm-number lstm-strong", "aria-hidden": "true" });
   return {
     element: html("span", { class: "lstm-counter", role: "group", "aria-label": label }, label, less, number, plus),
-    show(value, min, max) {
+    show(value, isFirst, isLast) {
       write(number, String(value));
-      setIdle(less, value <= min);
-      setIdle(plus, value >= max);
+      setIdle(less, isFirst);
+      setIdle(plus, isLast);
     },
   };
 }
