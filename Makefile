@@ -8,7 +8,7 @@ STATIC := lstm_edu/figures/static/page.js
 export JUPYTER_PLATFORM_DIRS = 1
 
 help: ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 book: html ## build the book, say where its first page lies, and open it
 	@echo "The book: file://$(CURDIR)/$(PAGES)"
