@@ -16,9 +16,9 @@ from lstm_edu import _checks, activations, initializers
 
 
 class LayerGradients(NamedTuple):
-    """The gradient of a loss with respect to a layer's weights and its input."""
+    """The gradient of a loss with respect to a layer's weights, and to x (None for tokens)."""
 
-    params: NamedTuple
+    params: tuple
     x: np.ndarray | None
 
 
@@ -135,7 +135,7 @@ class Embedding:
         dtype=np.float32,
         seed: int | np.random.Generator | None = None,
     ) -> Embedding:
-        """Return a layer with Keras' default weights, even in ±0.05."""
+        """Return a layer with Keras' default weights, uniform in ±0.05."""
         shape = _checks.integer("vocabulary", vocabulary, 1), _checks.integer("units", units, 1)
         table = initializers.uniform(shape, initializers.generator(seed))
         return cls(table.astype(_checks.dtype("dtype", dtype)))

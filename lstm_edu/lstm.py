@@ -97,7 +97,7 @@ def _check_step(x, h, c, params) -> None:
     input_dim, units = len(params.kernel), len(params.recurrent_kernel)
     for name, array, rows in zip(params._fields, params, ((input_dim,), (units,), ()), strict=True):
         _checks.shaped(name, _checks.floating(name, array), *rows, 4 * units)
-    batch = np.shape(x)[:-1][:1]
+    batch = np.shape(x)[:-1][:1]  # () for one example; a third axis is refused below
     _checks.shaped("x", _checks.floating("x", x), *batch, input_dim)
     for name, state in {"h": h, "c": c}.items():
         _checks.shaped(name, _checks.floating(name, state), *batch, units)
@@ -136,7 +136,7 @@ class LSTM(RecurrentLayer):
     Notes
     -----
     The engine holds its arrays feature-major, (time, features, batch), so that each gate of a step
-    is one block of memory; W x + b comes first, for all steps; and one tanh serves all four gates,
+    is one block of memory; W x + b comes first, for all steps; and one tanh serves all four blocks,
     since σ(z) = (1 + tanh(z/2)) / 2. What the user sees are views with the batch first.
     """
 
@@ -172,9 +172,9 @@ class LSTM(RecurrentLayer):
         units = self.units
         squash = self._squash()
 
-        shown = np.ones((time, inputs + 1, batch), self.dtype)  # [x; 1] at each step
-        shown[:, :inputs] = x.transpose(1, 2, 0)
-        gates = np.matmul(self._input_weights, shown)  # W x + b for all steps at once
+        x_and_one = np.ones((time, inputs + 1, batch), self.dtype)  # [x; 1] at each step
+        x_and_one[:, :inputs] = x.transpose(1, 2, 0)
+        gates = np.matmul(self._input_weights, x_and_one)  # W x + b for all steps at once
         i, f, o, g = gates.reshape(time, 4, units, batch).swapaxes(0, 1)
         c = np.empty((time + 1, units, batch), self.dtype)
         h = np.empty_like(c)
@@ -197,19 +197,20 @@ class LSTM(RecurrentLayer):
                 np.copyto(c_new, c[t], where=skipped[t])
                 np.copyto(h_new, h[t], where=skipped[t])
 
-        arrays = {"i": i, "f": f, "g": g, "o": o, "c": c[1:], "h": h[1:], "x": shown[:, :inputs]}
+        arrays = {"i": i, "f": f, "g": g, "o": o, "c": c[1:], "h": h[1:]}
+        arrays["x"] = x_and_one[:, :inputs]
         arrays = {name: array.transpose(2, 0, 1) for name, array in arrays.items()}
         return self._record(**arrays, h0=h[0].T, c0=c[0].T, mask=mask)
 
     @property
     def _gates_by_tanh(self) -> bool:
-        """Whether one tanh can serve all four gates."""
+        """Whether one tanh can serve all four blocks."""
         return self._activation is tanh and self._recurrent_activation is sigmoid
 
     def _weights_changed(self) -> None:
         """Make [W; b]ᵀ and Uᵀ for the engine, with their blocks in the order i f o g.
 
-        Where one tanh serves all gates, i, f and o are halved beforehand.
+        Where one tanh serves all blocks, i, f and o are halved beforehand.
         """
         kernel, recurrent_kernel, bias = self.params
         half = 0.5 if self._gates_by_tanh else 1.0
@@ -238,7 +239,7 @@ class LSTM(RecurrentLayer):
 
         return by_tanh if self._gates_by_tanh else one_by_one
 
-    def _back_through_time(self, record: Trace, upstream: dict, truncate: int | None):
+    def _back_through_time(self, record: Trace, upstream: dict, truncate: int | None) -> tuple:
         """Go back through all steps; the products that no step has to wait for come first."""
 
         def feature_major(array):

@@ -36,7 +36,7 @@ class GradientNorms(NamedTuple):
     total: np.ndarray
     """(batch, time): spectral norm of ∂c_T/∂c_t, the most that any small change is stretched."""
     direct: np.ndarray | None
-    """(batch, time): the same along the cell state alone, max over units of Π f."""
+    """(batch, time): the same along the cell state alone, max over units of |Π f|."""
 
 
 def counted(record: Record, name: str) -> np.ndarray:
@@ -157,6 +157,11 @@ def direct_path(record: Record) -> np.ndarray:
     -------
     ndarray, shape (batch, time, units)
         1 at the last step.
+
+    Raises
+    ------
+    ValueError
+        Where the cell has no such gate.
     """
     if record.retention is None:
         raise ValueError(f"{record!r} has no forget gate, and so no direct path.")

@@ -51,7 +51,18 @@ class Network:
         return self.forward(x, mask).output
 
     def forward(self, x, mask=None) -> Run:
-        """Run all layers.
+        """Run all layers, and keep what :meth:`backward` needs.
+
+        Parameters
+        ----------
+        x : ndarray
+            What the lowest layer takes.
+        mask : ndarray of bool, shape (batch, time), optional
+            False where a step is to be skipped.
+
+        Returns
+        -------
+        Run
 
         Raises
         ------

@@ -236,7 +236,7 @@ class Record:
         return measures.follows(self, signal, of)
 
     def gradient_norms(self) -> measures.GradientNorms:
-        """Return how much the last state still hears of each step; see `measures`."""
+        """Return how much the last state hears of each step; see `measures.gradient_norms`."""
         return measures.gradient_norms(self)
 
     def summary(self) -> measures.Summary:

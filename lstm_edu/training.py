@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -38,6 +39,11 @@ def minibatches(
     """Yield all examples once, in random order, as (x, y, mask) of `batch_size` each.
 
     The last batch holds what is left over. The mask is None where there is none.
+
+    Raises
+    ------
+    ValueError
+        Where x, y and mask differ in the number of their examples.
     """
     batch_size = _checks.integer("batch_size", batch_size, 1)
     if len(x) != len(y) or (mask is not None and len(mask) != len(x)):
@@ -61,7 +67,8 @@ def train_on_batch(
 ) -> None:
     """Take one step: forwards, loss, backwards, new weights, all entered in `history`.
 
-    Parameters are those of :func:`fit_batches`; `batch` is (x, y) or (x, y, mask).
+    Parameters are those of :func:`fit_batches`, except that `loss` is always a function, and
+    `optimizer` has no default; `batch` is (x, y) or (x, y, mask).
 
     Raises
     ------
@@ -102,6 +109,16 @@ def _expect_finite(what: str, value: float) -> None:
 
 def _progress_bar(batches, *, total: int | None, show: bool) -> tqdm:
     return tqdm(batches, total=total, disable=not show, leave=False, unit="batch")
+
+
+def _train(
+    network: Network, batches: Iterable[tuple], bar: tqdm, *, history: History, shown=(), **how
+) -> None:
+    """Take a step on each batch as `how` says, and show the loss, and `shown`, beside the bar."""
+    for batch in batches:
+        train_on_batch(network, batch, history=history, **how)
+        bar.update()
+        bar.set_postfix(shown, loss=f"{history.loss[-1]:.4g}", refresh=False)
 
 
 def fit_batches(
@@ -149,20 +166,11 @@ def fit_batches(
     """
     loss, history = losses.get(loss), History()
     optimizer = optimizers.Adam() if optimizer is None else optimizer
+    how = {"loss": loss, "optimizer": optimizer, "clip_norm": clip_norm, "truncate": truncate}
     if steps is not None:
         batches = itertools.islice(batches, _checks.integer("steps", steps, 1))
     with _progress_bar(batches, total=steps, show=progress) as bar:
-        for batch in bar:
-            train_on_batch(
-                network,
-                batch,
-                loss=loss,
-                optimizer=optimizer,
-                clip_norm=clip_norm,
-                truncate=truncate,
-                history=history,
-            )
-            bar.set_postfix(loss=f"{history.loss[-1]:.4g}", refresh=False)
+        _train(network, batches, bar, history=history, **how)
     return history
 
 
@@ -214,24 +222,15 @@ def fit(
     """
     loss, history = losses.get(loss), History()
     optimizer = optimizers.Adam() if optimizer is None else optimizer
+    how = {"loss": loss, "optimizer": optimizer, "clip_norm": clip_norm, "truncate": truncate}
     epochs = _checks.integer("epochs", epochs, 1)
     batch_size = _checks.integer("batch_size", batch_size, 1)
     rng = initializers.generator(seed)
-    total = epochs * -(-len(x) // batch_size)
+    total = epochs * math.ceil(len(x) / batch_size)
     with _progress_bar(None, total=total, show=progress) as bar:
         for epoch in range(1, epochs + 1):
-            for batch in minibatches(x, y, mask, batch_size=batch_size, seed=rng):
-                train_on_batch(
-                    network,
-                    batch,
-                    loss=loss,
-                    optimizer=optimizer,
-                    clip_norm=clip_norm,
-                    truncate=truncate,
-                    history=history,
-                )
-                bar.update()
-                bar.set_postfix(epoch=epoch, loss=f"{history.loss[-1]:.4g}", refresh=False)
+            batches = minibatches(x, y, mask, batch_size=batch_size, seed=rng)
+            _train(network, batches, bar, history=history, shown={"epoch": epoch}, **how)
             if validation is not None:
                 seen, wanted, *seen_mask = validation
                 history.validation_loss.append(loss(network(seen, *seen_mask), wanted)[0])

@@ -132,6 +132,7 @@ class Weighted:
     @params.setter
     def params(self, params: Sequence) -> None:
         given = self.Params(*params)
+        # Both have two axes before their lengths are taken for input_dim and units.
         for name, rows in (("kernel", "input_dim"), ("recurrent_kernel", "units")):
             array = _checks.floating(name, getattr(given, name))
             _checks.shaped(name, array, rows, self._columns)

@@ -7,17 +7,15 @@ from matplotlib.axes import Axes
 
 from lstm_edu import _checks, measures
 from lstm_edu.colours import colours
+from lstm_edu.plotting.panels import gate_panels
 from lstm_edu.plotting.style import (
     SMALL,
     Panels,
-    Picture,
     axes_or_new,
     bounded,
     check_record,
     fill_colour,
-    hairlines,
     headline,
-    new_figure,
     styled,
     text_colour,
     unit_interval,
@@ -74,23 +72,14 @@ def histograms(trace: Record, *, bins: int = 20, theme: str = "light") -> Panels
     Panels
         The axes by gate.
     """
-    if not check_record(trace).gates:
-        raise ValueError(f"{trace!r} has no gates")
-    figure = new_figure(2.0, theme)
-    panels = Panels()
-    for k, gate in enumerate(trace.gates, start=1):
-        ax = figure.add_subplot(
-            1,
-            len(trace.gates),
-            k,
-            axes_class=Picture,
-            label=f"histogram of {gate}",
-            sharey=next(iter(panels.values()), None),
-        )
-        panels[gate] = _draw(hairlines(ax, theme), trace, gate, bins, theme)
-        if k > 1:
-            ax.tick_params(labelleft=False)
-    return panels
+    return gate_panels(
+        trace,
+        lambda ax, gate: _draw(ax, trace, gate, bins, theme),
+        name="histogram",
+        height=2.0,
+        theme=theme,
+        sharey=True,
+    )
 
 
 def _draw(ax: Axes, trace: Record, quantity: str, bins: int, theme: str) -> Axes:

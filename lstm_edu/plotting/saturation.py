@@ -6,16 +6,14 @@ from matplotlib.axes import Axes
 
 from lstm_edu import _checks
 from lstm_edu.colours import colours
+from lstm_edu.plotting.panels import gate_panels
 from lstm_edu.plotting.style import (
     SMALL,
     Panels,
-    Picture,
     axes_or_new,
     check_record,
     fill_colour,
-    hairlines,
     headline,
-    new_figure,
     styled,
     text_colour,
     unit_interval,
@@ -79,19 +77,13 @@ def saturations(
     Panels
         The axes by gate.
     """
-    if not check_record(trace).gates:
-        raise ValueError(f"{trace!r} has no gates")
-    figure = new_figure(2.75, theme)
-    panels = Panels()
-    for k, gate in enumerate(trace.gates, start=1):
-        ax = figure.add_subplot(
-            1, len(trace.gates), k, axes_class=Picture, label=f"saturation of {gate}"
-        )
-        panels[gate] = _draw(hairlines(ax, theme), trace, gate, low, high, theme)
-        if k > 1:
-            ax.set_ylabel("")
-            ax.tick_params(labelleft=False)
-    return panels
+    return gate_panels(
+        trace,
+        lambda ax, gate: _draw(ax, trace, gate, low, high, theme),
+        name="saturation",
+        height=2.75,
+        theme=theme,
+    )
 
 
 def _draw(ax: Axes, trace: Record, gate: str, low: float, high: float, theme: str) -> Axes:

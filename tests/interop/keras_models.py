@@ -1,4 +1,4 @@
-"""Keras models to look into, and a way to see what Keras itself does in them."""
+"""Keras models to look into, and ways to see and compare what Keras itself does in them."""
 
 from contextlib import contextmanager
 
@@ -39,6 +39,14 @@ def sentences(batch=3, time=6, words=20, seed=0):
 
 def numbers(batch=3, time=6, features=3, dtype="float32", seed=0):
     return np.random.default_rng(seed).normal(size=(batch, time, features)).astype(dtype)
+
+
+def close(actual, expected, tolerance=1e-6):
+    """Assert the same shape and dtype, and no difference above `tolerance`."""
+    actual, expected = np.asarray(actual), np.asarray(expected)
+    np.testing.assert_allclose(
+        actual, expected, rtol=0, atol=tolerance, equal_nan=False, strict=True
+    )
 
 
 @contextmanager

@@ -33,9 +33,8 @@ def accuracy(network, time):
     return (network(x).argmax(axis=-1) == classes).mean()
 
 
-def test_forget_bias_1_learns_the_latch():
-    network = network_of(forget_bias=1.0)
-    history = fit_batches(
+def learn_the_latch(network, **options):
+    return fit_batches(
         network,
         latches(30, seed=0),
         loss="cross_entropy_on_logits",
@@ -43,7 +42,13 @@ def test_forget_bias_1_learns_the_latch():
         clip_norm=1.0,
         steps=150,
         progress=False,
+        **options,
     )
+
+
+def test_forget_bias_1_learns_the_latch():
+    network = network_of(forget_bias=1.0)
+    history = learn_the_latch(network)
     assert len(history.loss) == len(history.gradient_norm) == 150
     assert history.loss[0] > 0.5
     assert np.mean(history.loss[-10:]) < 0.05
@@ -52,30 +57,13 @@ def test_forget_bias_1_learns_the_latch():
 
 def test_forget_bias_0_does_not_learn_it_in_the_same_time():
     network = network_of(forget_bias=0.0)
-    fit_batches(
-        network,
-        latches(30, seed=0),
-        loss="cross_entropy_on_logits",
-        optimizer=Adam(1e-2),
-        clip_norm=1.0,
-        steps=150,
-        progress=False,
-    )
+    learn_the_latch(network)
     assert accuracy(network, 30) <= 0.75
 
 
 def test_truncation_hides_what_lies_further_back():
     network = network_of(forget_bias=1.0)
-    fit_batches(
-        network,
-        latches(30, seed=0),
-        loss="cross_entropy_on_logits",
-        optimizer=Adam(1e-2),
-        clip_norm=1.0,
-        truncate=10,
-        steps=150,
-        progress=False,
-    )
+    learn_the_latch(network, truncate=10)
     assert accuracy(network, 30) <= 0.75
 
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import run
 from matplotlib.colors import to_hex
+from runs import run
 
 from lstm_edu import LSTM, PeepholeLSTM, plotting
 from lstm_edu.colours import colours

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import run
+from runs import run
 
 from lstm_edu import LSTM, plotting
 

@@ -5,9 +5,9 @@ import xml.etree.ElementTree as ElementTree
 
 import matplotlib
 import pytest
-from conftest import run
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from runs import run
 
 from lstm_edu import plotting
 from lstm_edu.colours import colours
