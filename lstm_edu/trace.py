@@ -87,6 +87,8 @@ class Trace(Record):
             "time": time,
             "units": units,
             "tokens": None if self.tokens is None else [str(token) for token in self.tokens],
+            "activation": self.activation,
+            "recurrent_activation": self.recurrent_activation,
             "dtype": str(self.dtype),
             **{name: encoded(name) for name in (*self.quantities, "h0", "c0")},
         }

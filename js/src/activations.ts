@@ -18,6 +18,20 @@ export const ACTIVATIONS: Readonly<Record<string, Activation>> = {
   elu: (z) => (z > 0 ? z : Math.expm1(z)),
 };
 
+/** Back from an activation's value to its z, for those that can be undone: relu and hard_sigmoid map many z to one value. */
+export const UNDONE: Readonly<Record<string, Activation>> = {
+  sigmoid: (y) => Math.log(y) - Math.log1p(-y),
+  tanh: Math.atanh,
+  linear: (y) => y,
+  softsign: (y) => y / (1 - Math.abs(y)),
+  elu: (y) => (y > 0 ? y : Math.log1p(y)),
+};
+
+/** The function of a name; one that knows no value where the table has none. */
+export function functionOf(table: Readonly<Record<string, Activation>>, name: string): Activation {
+  return (Object.hasOwn(table, name) ? table[name] : undefined) ?? (() => Number.NaN);
+}
+
 /** Probabilities from logits; the largest is subtracted first, so that no exponent is above 0. */
 export function softmax(logits: Float64Array): Float64Array {
   const largest = logits.reduce((most, z) => Math.max(most, z), Number.NEGATIVE_INFINITY);

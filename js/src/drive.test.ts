@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Model, pageModel } from "./anywidget";
 import { defineFigure, type View, type ViewOptions } from "./figure";
 import { choice, integer } from "./settings";
 import { html } from "./shared/dom";
 import { exportedModel, exportedTrace, wave } from "./test_network";
+import { testLife } from "./test_page";
 
 interface Place {
   readonly time: number;
@@ -46,7 +47,7 @@ const STATE = {
   trace: null,
   layer: 0,
 };
-let life: AbortController;
+const life = testLife();
 
 function mounted(state: Readonly<Record<string, unknown>> = {}, inPage = true) {
   const parts = sketch();
@@ -58,15 +59,6 @@ function mounted(state: Readonly<Record<string, unknown>> = {}, inPage = true) {
   return { ...parts, el, model, save };
 }
 const at = (model: Model): unknown[] => ["time", "unit", "gate", "text"].map((key) => model.get(key));
-
-beforeEach(() => {
-  life = new AbortController();
-});
-afterEach(() => {
-  life.abort();
-  document.body.replaceChildren();
-  history.replaceState(null, "", "#");
-});
 
 describe("a figure", () => {
   it("opens where its traits say", () => {

@@ -1,18 +1,11 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { joinGroup, listenToLinks, readAddress, settingsIn, writeAddress } from "./link";
 import { choice, integer, type Settings, text } from "./settings";
+import { testLife } from "./test_page";
 
 const schema = { time: integer(0, 99), gate: choice("i", "f"), text: text(40) };
-let life: AbortController;
-beforeEach(() => {
-  life = new AbortController();
-});
-afterEach(() => {
-  life.abort();
-  document.body.replaceChildren();
-  history.replaceState(null, "", "#");
-});
+const life = testLife();
 
 describe("addresses", () => {
   it("are read as they are written, whatever the text", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACTIVATIONS, sigmoid, softmax } from "./activations";
+import { ACTIVATIONS, sigmoid, softmax, UNDONE } from "./activations";
 import { type LSTM, run, sums } from "./lstm";
 
 /** One input, one unit; blocks i, f, g, o. */
@@ -41,6 +41,10 @@ describe("run", () => {
 });
 
 describe("activations", () => {
+  it.each(Object.entries(UNDONE))("%s is undone", (name, undo) => {
+    for (const z of [-2, -0.3, 0, 0.7, 3]) expect(undo(ACTIVATIONS[name]?.(z) ?? Number.NaN)).toBeCloseTo(z, 12);
+  });
+
   it("neither overflow nor lose themselves far out", () => {
     expect([sigmoid(1e4), sigmoid(-1e4), sigmoid(-700)]).toEqual([1, 0, Math.exp(-700)]);
     expect([...softmax(Float64Array.of(1e4, 1e4, -1e4))]).toEqual([0.5, 0.5, 0]);

@@ -16,6 +16,13 @@ function tokensOf(value: unknown): readonly string[] | null {
   throw new Error("The trace's tokens are not a list of texts.");
 }
 
+/** The name of an activation; `usual` in traces from before they were told. */
+function activationOf(value: unknown, usual: string): string {
+  if (value === undefined) return usual;
+  if (typeof value === "string") return value;
+  throw new Error(`The trace's activation is a ${typeof value}; expected a name.`);
+}
+
 /** A trace as a run to look at, or an Error that a reader can act on. */
 export function readTrace(data: unknown): Run {
   const trace = fieldsOf(data, "The trace");
@@ -25,9 +32,12 @@ export function readTrace(data: unknown): Run {
   const decode = (name: string, length: number): Float64Array =>
     decodeNumbers(trace[name], trace["dtype"], length, `The trace's ${name}`);
   const all = (name: Quantity): Float64Array => decode(name, time * units);
+  const g = activationOf(trace["activation"], "tanh");
+  const gate = activationOf(trace["recurrent_activation"], "sigmoid");
   return checkRun({
     time,
     units,
+    activations: { i: gate, f: gate, g, o: gate },
     tokens: tokensOf(trace["tokens"]),
     i: all("i"),
     f: all("f"),

@@ -113,5 +113,7 @@ def read_trace(data: dict[str, Any]) -> Trace:
         h0=values("h0", units),
         c0=values("c0", units),
         layer=str(data.get("layer", "lstm")),
+        activation=str(data.get("activation", "tanh")),
+        recurrent_activation=str(data.get("recurrent_activation", "sigmoid")),
         tokens=None if tokens is None else tuple(tokens),
     )

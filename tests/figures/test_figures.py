@@ -1,6 +1,7 @@
 """The Python half of the figures: traits, errors, and what is stored in a page."""
 
 import base64
+import dataclasses
 import doctest
 import importlib
 import json
@@ -107,6 +108,15 @@ class TestSources:
         for figure in OVER_RUNS:
             with pytest.raises(error, match=message):
                 figure(**given)
+
+    def test_a_trace_keeps_its_activations_and_an_old_one_has_the_usual(self):
+        other = {"activation": "softsign", "recurrent_activation": "hard_sigmoid"}
+        data = dataclasses.replace(trace(), **other).to_dict()
+        shown = CellStepper(trace=data).run()
+        assert (shown.activation, shown.recurrent_activation) == ("softsign", "hard_sigmoid")
+        old = {name: value for name, value in data.items() if name not in other}
+        shown = CellStepper(trace=old).run()
+        assert (shown.activation, shown.recurrent_activation) == ("tanh", "sigmoid")
 
     def test_numbers_that_are_none_are_refused(self):
         data = trace(dtype=np.float64).to_dict()

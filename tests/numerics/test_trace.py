@@ -115,6 +115,12 @@ def test_to_dict_is_json_and_holds_the_numbers_exactly(dtype):
         np.testing.assert_array_equal(decoded, getattr(trace, name)[1].ravel())
 
 
+def test_to_dict_names_the_activations():
+    lstm = random_layer(LSTM, activation="softsign", recurrent_activation="hard_sigmoid")
+    state = run(lstm).to_dict()
+    assert (state["activation"], state["recurrent_activation"]) == ("softsign", "hard_sigmoid")
+
+
 def test_to_dict_without_tokens():
     assert run(random_layer(LSTM)).to_dict()["tokens"] is None
 

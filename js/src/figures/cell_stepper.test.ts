@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Model, pageModel } from "../anywidget";
 import type { Run } from "../shared/run";
 import { stringsFor } from "../shared/strings";
+import { exportedModel, exportedTrace, packed } from "../test_network";
+import { button, query } from "../test_page";
 import cellStepper from "./cell_stepper";
+import { printedNumbers } from "./cell_stepper_equations";
 import { momentOf } from "./cell_stepper_moment";
 import { STRINGS } from "./cell_stepper_strings";
 import { cellStepperView } from "./cell_stepper_view";
 
-const UNITS = 3;
-const VOCABULARY = ["a", "b", " "];
 let life: AbortController;
 
 beforeEach(() => {
@@ -21,55 +22,15 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function tensor(...shape: number[]): object {
-  const count = shape.reduce((product, size) => product * size, 1);
-  const values = Float64Array.from({ length: count }, (_, at) => Math.sin(7 * at + count));
-  const bytes = String.fromCharCode(...new Uint8Array(values.buffer));
-  return { shape, dtype: "float64", data: btoa(bytes) };
-}
-
-const network = (): object => ({
-  format: "lstm_edu.model/1",
-  name: "tiny",
-  title: "A tiny network",
-  unit: "character",
-  vocabulary: VOCABULARY,
-  layers: [
-    { type: "Embedding", name: "embedding", weights: { embeddings: tensor(3, 2) } },
-    {
-      type: "LSTM",
-      name: "lstm",
-      activation: "tanh",
-      recurrent_activation: "sigmoid",
-      return_sequences: true,
-      go_backwards: false,
-      weights: { kernel: tensor(2, 4 * UNITS), recurrent_kernel: tensor(UNITS, 4 * UNITS), bias: tensor(4 * UNITS) },
-    },
-    { type: "Dense", name: "dense", activation: "softmax", weights: { kernel: tensor(UNITS, 3), bias: tensor(3) } },
-  ],
-});
-
 function mounted(traits: Readonly<Record<string, unknown>> = {}): { el: HTMLElement; model: Model } {
   const el = document.createElement("div");
   document.body.append(el);
-  const state = { name: "stepper", group: "", text: "ab a bb", time: 2, unit: 1, step: 0, model: network(), trace: null };
+  const state = { name: "stepper", group: "", text: "ab a bb", time: 2, unit: 1, step: 0, model: exportedModel(), trace: null };
   const model = pageModel({ ...state, ...traits });
   cellStepper.mount({ model, el, signal: life.signal, inPage: true });
   return { el, model };
 }
 
-const query = (el: Element, selector: string): HTMLElement => {
-  const found = el.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`There is no ${selector}.`);
-  return found;
-};
-const button = (el: Element, name: string): HTMLElement => {
-  const found = Array.from(el.querySelectorAll("button")).find(
-    (each) => (each.getAttribute("aria-label") ?? each.textContent) === name,
-  );
-  if (!found) throw new Error(`There is no button “${name}”.`);
-  return found;
-};
 const press = (el: Element, key: string, more: KeyboardEventInit = {}): void => {
   query(el, ".lstm-tokens").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
 };
@@ -159,7 +120,7 @@ describe("CellStepper", () => {
   });
 
   it("shows markup in a typed line as the characters that it is", () => {
-    const { el } = mounted({ model: { ...network(), vocabulary: ["<b>", "<", " "] }, text: "<" });
+    const { el } = mounted({ model: { ...exportedModel(), vocabulary: ["<b>", "<", " "] }, text: "<" });
     expect(query(el, ".lstm-token").textContent).toBe("<");
     expect(el.querySelector("b")).toBeNull();
   });
@@ -229,22 +190,11 @@ describe("unusual runs", () => {
   });
 
   it.each([
-    ["NaN", { c: btoa("\0\0\xc0\x7f") }, /The trace's c .*not a finite number/],
-    ["a wrong length", { f: btoa("\0\0\0\0\0\0\0\0") }, /The trace's f/],
+    ["NaN", { c: packed(Array(8).fill(Number.NaN))["data"] }, /The trace's c .*not a finite number/],
+    ["a wrong length", { f: packed([0])["data"] }, /The trace's f/],
     ["another format", { format: "lstm_edu.trace/9" }, /lstm_edu\.trace\/9/],
   ])("says in the figure's place why it cannot show %s", (_, change, message) => {
-    const zero = btoa("\0\0\0\0");
-    const values = { i: zero, f: zero, g: zero, o: zero, c: zero, h: zero, h0: zero, c0: zero };
-    const trace = {
-      format: "lstm_edu.trace/1",
-      layer: "lstm",
-      time: 1,
-      units: 1,
-      tokens: null,
-      dtype: "float32",
-      ...values,
-      ...change,
-    };
+    const trace = { ...exportedTrace(), ...change };
     const el = document.createElement("div");
     cellStepper.render({ model: pageModel({ name: "stepper", time: 0, unit: 0, step: 0, model: null, trace }), el });
     expect(query(el, "[role=alert]").textContent).toMatch(message);
@@ -262,6 +212,21 @@ describe("unusual runs", () => {
     const { z } = momentOf({ ...run(1, 1), f: Float64Array.of(0.91), g: Float64Array.of(-0.58) }, 0, 0);
     expect(1 / (1 + Math.exp(-z.f))).toBeCloseTo(0.91, 12);
     expect(Math.tanh(z.g)).toBeCloseTo(-0.58, 12);
+  });
+
+  it("undoes the activation that there was, and shows no z where there is no undoing it", () => {
+    const activations = { i: "sigmoid", f: "hard_sigmoid", g: "softsign", o: "toString" };
+    const other = { ...run(1, 1), g: Float64Array.of(-0.25), activations };
+    const moment = momentOf(other, 0, 0);
+    const { z } = moment;
+    expect([z.i, z.f, z.g, z.o]).toEqual([0, Number.NaN, -1 / 3, Number.NaN]);
+    const el = shown(other);
+    expect(el.innerHTML).not.toContain("NaN");
+    const strong = Array.from(el.querySelectorAll(".feed .number.strong"), (number) => number.getAttribute("visibility"));
+    expect(strong).toEqual([null, "hidden", null, "hidden"]);
+    expect(printedNumbers("f", moment)).toEqual(["0.500", "?"]);
+    expect(printedNumbers("o", moment)).toEqual(["0.500", "?"]);
+    expect(printedNumbers("g", moment)).toEqual(["−0.250", "−0.3333"]);
   });
 
   it("knows a masked step, and says so", () => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { GATES, type Quantity, QUANTITIES, type Sum } from "../shared/run";
+import { GATES, type Quantity, QUANTITIES, type Sum, USUAL_ACTIVATIONS } from "../shared/run";
 import { CODE, equation, formulaOf, printedNumbers, SHOWN_AT } from "./cell_stepper_equations";
 import type { Moment } from "./cell_stepper_moment";
 
@@ -37,6 +37,7 @@ function moment(summed = true): Moment {
     kept: f * cBefore,
     written: i * g,
     squashed,
+    activations: USUAL_ACTIVATIONS,
     z,
     sums: sum,
     carried: false,

@@ -1,4 +1,5 @@
 /** The equations of the six quantities, with symbols above and the unit's own numbers below them, and their lines of code. */
+import { ACTIVATIONS, functionOf } from "../activations";
 import { html, set, write } from "../shared/dom";
 import { checkable, fixed, term } from "../shared/format";
 import { mathHtml, mathSpoken } from "../shared/maths";
@@ -36,11 +37,11 @@ interface Formula {
 }
 
 const sign = (symbol: string): Column => ({ symbol });
-const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
 function gateFormula(gate: Gate, moment: Moment): Formula {
-  const squash = gate === "g" ? Math.tanh : sigmoid;
-  const name = gate === "g" ? "tanh" : "σ";
+  const activation = moment.activations[gate];
+  const squash = functionOf(ACTIVATIONS, activation);
+  const name = activation === "sigmoid" ? "σ" : activation;
   const left: Column[] = [{ symbol: gate, tone: gate, number: 0 }, sign("="), sign(`${name}(`)];
   const sum = moment.sums?.[gate];
   if (!sum) {
@@ -102,12 +103,17 @@ export function formulaOf(quantity: Quantity, moment: Moment): Formula {
   return gateFormula(quantity, moment);
 }
 
+/** What stands for a z that cannot be told from its gate. */
+const UNKNOWN = "?";
+
 /** The numbers of an equation as printed: the result, then the terms, so that the terms as printed give the result as printed. */
 export function printedNumbers(quantity: Quantity, moment: Moment): string[] {
   const { columns, terms, result, evaluate } = formulaOf(quantity, moment);
   const digits = checkable(terms, result, evaluate);
   const leading = new Set(columns.filter(({ leads }) => leads).map(({ number }) => number));
-  const printed = terms.map((value, index) => (leading.has(index + 1) ? fixed : term)(value, digits.terms));
+  const printed = terms.map((value, index) =>
+    Number.isNaN(value) ? UNKNOWN : (leading.has(index + 1) ? fixed : term)(value, digits.terms),
+  );
   return [fixed(result, digits.result), ...printed];
 }
 

@@ -100,7 +100,7 @@ export function feeds(strings: FeedStrings): Feeds {
         for (const row of ROWS) {
           const { number, bar } = cells[gate][row];
           const value = row === "z" ? moment.z[gate] : (sum?.[row] ?? Number.NaN);
-          const shown = row === "z" || sum !== undefined;
+          const shown = !Number.isNaN(value);
           set(number, { visibility: shown ? null : "hidden" });
           set(bar, { visibility: shown ? null : "hidden", "data-sign": value < 0 ? "negative" : "positive" });
           if (!shown) continue;

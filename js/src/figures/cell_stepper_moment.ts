@@ -1,5 +1,6 @@
 /** Every number that the drawing and the equations show for one unit at one step. */
-import { GATES, valueAt, valueBefore, type Gate, type Run, type Sum } from "../shared/run";
+import { functionOf, UNDONE } from "../activations";
+import { GATES, USUAL_ACTIVATIONS, valueAt, valueBefore, type Gate, type Run, type Sum } from "../shared/run";
 
 export interface Moment {
   readonly i: number;
@@ -16,14 +17,14 @@ export interface Moment {
   readonly written: number;
   /** tanh(c) */
   readonly squashed: number;
-  /** Pre-activations: as sums where the weights are known, else z alone, undone from the gate. */
+  /** What leads from z to each gate. */
+  readonly activations: Readonly<Record<Gate, string>>;
+  /** Pre-activations: as sums where the weights are known, else z alone, undone from the gate; NaN where that cannot be. */
   readonly z: Readonly<Record<Gate, number>>;
   readonly sums: Readonly<Record<Gate, Sum>> | null;
   /** True where the step was masked: state and output were carried over, and no gate had a say. */
   readonly carried: boolean;
 }
-
-const logit = (value: number): number => Math.log(value) - Math.log1p(-value);
 
 /** Gathers the numbers of one unit at one step. */
 export function momentOf(run: Run, time: number, unit: number): Moment {
@@ -33,11 +34,13 @@ export function momentOf(run: Run, time: number, unit: number): Moment {
   const cBefore = valueBefore(run, "c", time, unit);
   const hBefore = valueBefore(run, "h", time, unit);
   const sums = run.parts?.(time, unit) ?? null;
+  const activations = run.activations ?? USUAL_ACTIVATIONS;
+  const undone = (gate: Gate, value: number): number => functionOf(UNDONE, activations[gate])(value);
   const z = sums
     ? { i: sums.i.z, f: sums.f.z, g: sums.g.z, o: sums.o.z }
-    : { i: logit(i), f: logit(f), g: Math.atanh(g), o: logit(o) };
+    : { i: undone("i", i), f: undone("f", f), g: undone("g", g), o: undone("o", o) };
   const kept = f * cBefore;
   const written = i * g;
   const carried = c === cBefore && h === hBefore && Math.abs(kept + written - c) > 1e-4;
-  return { i, f, g, o, c, h, cBefore, hBefore, kept, written, squashed: Math.tanh(c), z, sums, carried };
+  return { i, f, g, o, c, h, cBefore, hBefore, kept, written, squashed: Math.tanh(c), activations, z, sums, carried };
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Model, pageModel } from "../anywidget";
 import { fixed } from "../shared/format";
 import { GATES } from "../shared/run";
+import { button, query } from "../test_page";
 import gateExplorer from "./gate_explorer";
 import { printedSum } from "./gate_explorer_curve";
 import { digitsOf, printedStep } from "./gate_explorer_equations";
@@ -35,16 +36,6 @@ function mounted(traits: Readonly<Record<string, unknown>> = {}): { el: HTMLElem
   gateExplorer.mount({ model, el, signal: life.signal, inPage: true });
   return { el, model };
 }
-const query = (el: Element, selector: string): HTMLElement => {
-  const found = el.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`There is no ${selector}.`);
-  return found;
-};
-const button = (el: Element, name: string): HTMLElement => {
-  const found = Array.from(el.querySelectorAll("button")).find((each) => each.textContent === name);
-  if (!found) throw new Error(`There is no button “${name}”.`);
-  return found;
-};
 const labelled = (el: Element, label: string, role: string): HTMLElement => query(el, `[role="${role}"][aria-label="${label}"]`);
 const press = (node: Element, key: string, more: KeyboardEventInit = {}): boolean =>
   node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));

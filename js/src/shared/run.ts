@@ -6,6 +6,9 @@ export type Quantity = Gate | "c" | "h";
 export const GATES: readonly Gate[] = ["i", "f", "g", "o"];
 export const QUANTITIES: readonly Quantity[] = ["i", "f", "g", "o", "c", "h"];
 
+/** What leads from z to a gate, to g, where nothing else is told; by Keras' names. */
+export const USUAL_ACTIVATIONS: Readonly<Record<Gate, string>> = { i: "sigmoid", f: "sigmoid", g: "tanh", o: "sigmoid" };
+
 /** A gate's pre-activation z as the sum it is: W·x + U·h₋₁ + b. */
 export interface Sum {
   readonly x: number;
@@ -27,6 +30,8 @@ export interface Run extends Readonly<Record<Quantity, Float64Array>> {
   readonly tokens: readonly string[] | null;
   readonly h0: Float64Array;
   readonly c0: Float64Array;
+  /** Where they are not the usual ones. */
+  readonly activations?: Readonly<Record<Gate, string>>;
   /** Only where the weights are known. */
   parts?(time: number, unit: number): Readonly<Record<Gate, Sum>>;
   /** Every token with its probability, the likeliest first; only where a model speaks. */

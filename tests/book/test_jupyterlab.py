@@ -1,0 +1,185 @@
+"""In JupyterLab a figure and Python move each other, and a link in a text moves both."""
+
+import contextlib
+import json
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import expect
+
+LINE = "To be, or not to be"
+CELLS = (
+    new_code_cell(
+        "from lstm_edu.figures import CellStepper\n"
+        f'figure = CellStepper("shakespeare", text="{LINE}", time=3, unit=57, name="stepper")\n'
+        "figure"
+    ),
+    new_code_cell("print(figure.time)"),
+    new_code_cell("figure.time = 7"),
+    new_markdown_cell("[the twelfth character](#stepper?time=11)"),
+)
+MAKES, PRINTS, SETS = range(3)
+#: Nobody asks for news, and nothing asks the reader.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {
+        "checkForUpdates": False,
+        "fetchNews": "false",
+    },
+}
+OPTIONS = (
+    "--no-browser",
+    "--allow-root",
+    "--ServerApp.ip=127.0.0.1",
+    "--ServerApp.port_retries=0",
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+)
+#: The longest that anything may take, in seconds and in milliseconds.
+PATIENCE = 20
+LONGEST = 1000 * PATIENCE
+
+
+@pytest.fixture
+def lab(browser, tmp_path):
+    """The address of a notebook in a JupyterLab of its own, which keeps its files to itself."""
+    notebooks = tmp_path / "notebooks"
+    for folder in ("notebooks", "config/labconfig", "home"):
+        (tmp_path / folder).mkdir(parents=True)
+    overrides = tmp_path / "config" / "labconfig" / "default_setting_overrides.json"
+    overrides.write_text(json.dumps(SETTINGS))
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = new_notebook(cells=list(CELLS), metadata={"kernelspec": kernel})
+    nbformat.write(notebook, notebooks / "figure.ipynb")
+
+    port, token = free_port(), secrets.token_hex(16)
+    options = (
+        *(*OPTIONS, f"--ServerApp.port={port}", f"--ServerApp.root_dir={notebooks}"),
+        f"--IdentityProvider.token={token}",
+    )
+    places = {
+        **{"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data"},
+        **{"JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "settings"},
+        **{"JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython", "HOME": "home"},
+    }
+    own = {name: str(tmp_path / folder) for name, folder in places.items()}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    log = tmp_path / "lab.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            cwd=tmp_path,
+            env=others | own | {"JUPYTER_PREFER_ENV_PATH": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as server,
+    ):
+        try:
+            wait_for(port, server, log)
+            yield f"http://127.0.0.1:{port}/lab/tree/figure.ipynb?token={token}"
+        finally:
+            # On this signal the server ends its kernels first.
+            server.terminate()
+            try:
+                server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def free_port():
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def wait_for(port, server, log):
+    """Wait until the server answers; say what it logged where it does not."""
+    deadline = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/api", timeout=PATIENCE):
+                return
+        except OSError:
+            # Nobody listens yet; poll for as long as a blink takes.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(0.1)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-4000:]}", pytrace=False)
+
+
+@pytest.fixture
+def page(browser, lab):
+    """The notebook, open; nothing in it may ask another host for anything."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1400}, color_scheme="light")
+    context.set_default_timeout(LONGEST)
+    page = context.new_page()
+    asked = set()
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("websocket", lambda socket: asked.add(socket.url))
+    page.goto(lab)
+    yield page
+    context.close()
+    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+
+
+def run(page, cell):
+    """Run a code cell by its place among the cells; return its output once it has run."""
+    shown = page.locator(".jp-Notebook .jp-Cell").nth(cell)
+    prompt = shown.locator(".jp-InputArea-prompt")
+    before = prompt.inner_text()
+    shown.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    expect(prompt).not_to_have_text(before, timeout=LONGEST)
+    expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=LONGEST)
+    return shown.locator(".jp-OutputArea-output")
+
+
+def reads(page, time):
+    """Let Python print the trait until it is `time`: a figure's messages go beside the cells'."""
+    for _ in range(10):
+        output = run(page, PRINTS)
+        expect(output).to_have_text(re.compile(r"\d+"))
+        if output.inner_text().strip() == str(time):
+            return
+    pytest.fail(f"figure.time is {output.inner_text().strip()}; expected {time}")
+
+
+def stands_at(strip, character):
+    """Wait until the figure's text is at a character, counted from 1."""
+    value = re.compile(f"^character {character} of {len(LINE)},")
+    expect(strip).to_have_attribute("aria-valuetext", value, timeout=LONGEST)
+
+
+def test_a_figure_python_and_a_link_move_each_other(page):
+    expect(page.get_by_text(re.compile(r"Python 3.* \| Idle"))).to_be_visible(timeout=LONGEST)
+    figure = run(page, MAKES).locator(".lstm-ui")
+    strip = figure.locator(".lstm-tokens")
+    stands_at(strip, 4)
+    expect(figure.get_by_role("button", name="Original text")).to_have_count(0)
+
+    following = figure.get_by_role("button", name="Next", exact=True)
+    # JupyterLab has rules of its own for buttons; the figure's are the stronger.
+    expect(following).to_have_css("border-radius", "17px")
+    following.click()
+    stands_at(strip, 5)
+    reads(page, 4)
+
+    run(page, SETS)
+    stands_at(strip, 8)
+
+    page.get_by_role("link", name="the twelfth character").click()
+    stands_at(strip, 12)
+    reads(page, 11)
