@@ -32,8 +32,12 @@ ${inTheDark} { color-scheme: dark; ${variables(dark)} }
 }
 
 async function stylesheets() {
-  const own = (await readdir(here("src/figures"))).filter((name) => name.endsWith(".css")).sort();
-  const paths = ["src/figure.css", "src/page.css", ...own.map((name) => `src/figures/${name}`)];
+  const within = async (folder) =>
+    (await readdir(here(folder)))
+      .filter((name) => name.endsWith(".css"))
+      .sort()
+      .map((name) => `${folder}/${name}`);
+  const paths = ["src/figure.css", "src/page.css", ...(await within("src/shared")), ...(await within("src/figures"))];
   return (await Promise.all(paths.map((path) => readFile(here(path), "utf8")))).join("\n");
 }
 

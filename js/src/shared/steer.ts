@@ -1,4 +1,4 @@
-/** A value that the keyboard moves: arrows by a tenth, with Shift by a hundredth, Page up and down by one, Home and End to its ends. */
+/** A value that the keyboard moves: arrows by a step, with Shift by a finer one, Page up and down by ten, Home and End to its ends. */
 import { set } from "./dom";
 import { listenToKeys } from "./keys";
 
@@ -6,6 +6,10 @@ export interface Value {
   readonly label: string;
   readonly least: number;
   readonly most: number;
+  /** What an arrow key moves it by; a tenth if not given. */
+  readonly step?: number;
+  /** What an arrow key moves it by with Shift; a tenth of `step` if not given. */
+  readonly fine?: number;
   get(): number;
   /** Takes the wish of a hand; bounds and rounding are its own. */
   change(wish: number): void;
@@ -33,20 +37,21 @@ export function steer(node: HTMLElement, options: SteerOptions): (text: string) 
     "aria-valuemin": value.least,
     "aria-valuemax": value.most,
   });
-  const by = (step: number) => (): void => value.change(value.get() + step);
+  const { step = 0.1, fine = step / 10 } = value;
+  const by = (change: number) => (): void => value.change(value.get() + change);
   listenToKeys(
     node,
     {
-      ArrowRight: by(0.1),
-      ArrowUp: by(0.1),
-      ArrowLeft: by(-0.1),
-      ArrowDown: by(-0.1),
-      "Shift+ArrowRight": by(0.01),
-      "Shift+ArrowUp": by(0.01),
-      "Shift+ArrowLeft": by(-0.01),
-      "Shift+ArrowDown": by(-0.01),
-      PageUp: by(1),
-      PageDown: by(-1),
+      ArrowRight: by(step),
+      ArrowUp: by(step),
+      ArrowLeft: by(-step),
+      ArrowDown: by(-step),
+      "Shift+ArrowRight": by(fine),
+      "Shift+ArrowUp": by(fine),
+      "Shift+ArrowLeft": by(-fine),
+      "Shift+ArrowDown": by(-fine),
+      PageUp: by(10 * step),
+      PageDown: by(-10 * step),
       Home: () => value.change(value.least),
       End: () => value.change(value.most),
       ...keys,
