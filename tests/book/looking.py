@@ -1,7 +1,9 @@
 """What tests ask of a page."""
 
 import json
+import time
 
+PATIENCE = 15  # seconds
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -10,9 +12,22 @@ def figure(page, name):
     return page.locator(f"#{name} .lstm-live")
 
 
+def until(page, expression, argument=None):
+    """Wait until an expression, or a function of the argument, is true in the page.
+
+    Playwright's own `wait_for_function` is code that comes from a text, which the pages' policy
+    refuses.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < deadline, f"never true: {expression}"
+        page.wait_for_timeout(30)
+
+
 def violations(page, axe):
     """Return what axe finds against WCAG A and AA, one short line for each element."""
-    page.add_script_tag(path=axe)
+    # Not as a script of the page, which the page's own policy would refuse.
+    page.evaluate(axe.read_text("utf-8"))
     options = json.dumps({"runOnly": AXE_RULES, "resultTypes": ["violations"]})
     result = page.evaluate(f"axe.run(document, {options})")
     return [

@@ -5,7 +5,7 @@ from statistics import median
 
 import pytest
 from building import ROOT
-from looking import figure, violations
+from looking import figure, until, violations
 
 from lstm_edu import exported
 
@@ -126,7 +126,7 @@ def test_axe_finds_no_violation_at_any_step(open_page, step):
     page = open_page(f"{CHAPTER}#stepper?step={step}", width=390, reduced_motion="reduce")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_function(f"document.documentElement.dataset.theme === '{theme}'")
+        until(page, f"document.documentElement.dataset.theme === '{theme}'")
         assert violations(page, AXE) == []
 
 

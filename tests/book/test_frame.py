@@ -5,6 +5,7 @@ import re
 
 import pytest
 from building import ROOT, toc
+from looking import until
 
 COLOURS = json.loads((ROOT / "lstm_edu" / "colours.json").read_text("utf-8"))
 FIRST, CHAPTER = toc()[:2]
@@ -25,7 +26,7 @@ def test_reader_chooses_day_or_night_and_it_is_kept(open_page):
     assert page.evaluate(theme) == "dark"
     button.click()
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"{theme} === 'light'")
+    until(page, f"{theme} === 'light'")
 
 
 def test_contents_open_and_close_by_key_on_a_phone(open_page):
@@ -46,7 +47,7 @@ def test_contents_name_the_section_in_view(open_page):
     page = open_page(CHAPTER)
     link = page.locator(".book-chapters li li a").last
     link.click()
-    page.wait_for_function("link => link.hasAttribute('aria-current')", arg=link.element_handle())
+    until(page, "link => link.hasAttribute('aria-current')", link.element_handle())
     assert page.locator(".book-chapters a[aria-current]").count() == 1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from building import ROOT, toc
-from looking import overflow, violations
+from looking import overflow, until, violations
 
 AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 LIGHT_ENOUGH = 1_200_000  # bytes, decoded, without the models
@@ -31,7 +31,7 @@ def test_axe_finds_no_violation_by_day_and_by_night(open_page, name, width):
     page = open_page(name, width=width, reduced_motion="reduce")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_function(f"document.documentElement.dataset.theme === '{theme}'")
+        until(page, f"document.documentElement.dataset.theme === '{theme}'")
         assert violations(page, AXE) == [], theme
 
 
@@ -76,7 +76,7 @@ def test_page_works_without_javascript(open_page, name):
 def test_page_prints_by_day_with_pictures_for_figures(open_page, name):
     page = open_page(name, theme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    until(page, "document.documentElement.dataset.theme === 'light'")
     assert page.locator(".lstm-live:visible").count() == 0
     shown = page.locator(".lstm-fallback img:visible").count()
     assert shown == page.locator(".lstm-figure").count()

@@ -5,6 +5,7 @@ from pathlib import Path
 from lstm_book import (
     assets,
     bibliography,
+    content_policy,
     contents,
     figure_links,
     folds,
@@ -19,6 +20,7 @@ from lstm_book import (
 PARTS = (
     assets,
     bibliography,
+    content_policy,
     contents,
     figure_links,
     folds,
