@@ -11,6 +11,7 @@ const figures = {
   CellStepper: here("src/figures/cell_stepper.ts"),
   GateExplorer: here("src/figures/gate_explorer.ts"),
   GateHeatmap: here("src/figures/gate_heatmap.ts"),
+  Question: here("src/figures/question.ts"),
 };
 
 /** The CSS variables of one mode of colours.json. */

@@ -4,6 +4,7 @@ import { type Figure, showFailure } from "./figure";
 import cellStepper from "./figures/cell_stepper";
 import gateExplorer from "./figures/gate_explorer";
 import gateHeatmap from "./figures/gate_heatmap";
+import question from "./figures/question";
 import { clickedAddress, readAddress } from "./link";
 import { packagedModels } from "./packaged_models";
 import { html } from "./shared/dom";
@@ -12,6 +13,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   CellStepper: cellStepper,
   GateExplorer: gateExplorer,
   GateHeatmap: gateHeatmap,
+  Question: question,
 };
 
 /** How near a figure comes to the window before it is made: about two turns of a wheel. */

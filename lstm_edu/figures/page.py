@@ -34,9 +34,22 @@ def figure_html(name: str, figure: str, state: dict[str, Any], svg: str, alt: st
         What the picture shows, in words.
     """
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    picture = f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{data}">'
+    return placed_html(name, figure, state, picture)
+
+
+def placed_html(name: str, figure: str, state: dict[str, Any], fallback: str) -> str:
+    """Return the HTML of a figure that has something else than a picture to fall back on.
+
+    Parameters
+    ----------
+    name, figure, state
+        As in `figure_html`.
+    fallback : str
+        HTML for readers without JavaScript, and for paper.
+    """
     return (
         f'<div class="lstm-figure" id="{html.escape(name)}" data-figure="{html.escape(figure)}">'
         f'<script type="application/json">{state_json(state)}</script>'
-        f'<div class="lstm-fallback"><img alt="{html.escape(alt)}" '
-        f'src="data:image/svg+xml;base64,{data}"></div></div>'
+        f'<div class="lstm-fallback">{fallback}</div></div>'
     )

@@ -78,6 +78,6 @@ def test_page_prints_by_day_with_pictures_for_figures(open_page, name):
     page.emulate_media(media="print", color_scheme="dark")
     until(page, "document.documentElement.dataset.theme === 'light'")
     assert page.locator(".lstm-live:visible").count() == 0
-    shown = page.locator(".lstm-fallback img:visible").count()
+    shown = page.locator(".lstm-fallback > *:visible").count()
     assert shown == page.locator(".lstm-figure").count()
     assert not page.locator(".book-side").is_visible()
