@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lstm_edu import _checks
+from lstm_edu.plotting.ends import name_ends
 from lstm_edu.plotting.style import (
     NAMES,
     NORMAL,
@@ -94,36 +95,10 @@ def unit_lines(
     else:
         ax.set_ylim(-0.02, 1.02)
     token_axis(ax, trace.tokens, len(steps), theme)
-    _name_ends(ax, names)
+    name_ends(ax, names)
     title = f"unit {units[0]}" if len(units) == 1 else ""
     what = ", ".join(NAMES.get(quantity, quantity) for quantity in quantities)
     ax.set_title(
         "   ".join(filter(None, [title, what])), loc="left", color=shades.muted, fontsize=NORMAL
     )
     return ax
-
-
-def _name_ends(ax: Axes, names: list[tuple[float, str, str]]) -> None:
-    """Write each line's name at its right end; names that would touch are moved apart."""
-    low, high = ax.get_ylim()
-    height = ax.get_figure().get_size_inches()[1] * 72 * 0.7
-    gap = (high - low) * (NORMAL + 2) / height
-    order = sorted(range(len(names)), key=lambda k: names[k][0])
-    places = [names[k][0] for k in order]
-    for k in range(1, len(places)):
-        places[k] = max(places[k], places[k - 1] + gap)
-    overlap = max(0.0, places[-1] - high)
-    for k, place in zip(order, places, strict=True):
-        _, label, colour = names[k]
-        ax.annotate(
-            label,
-            (1, place - overlap),
-            (4, 0),
-            xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            va="center",
-            color=colour,
-            fontsize=NORMAL,
-            fontweight="bold",
-            annotation_clip=False,
-        )
