@@ -73,7 +73,7 @@ export default figureOf(
     const parts: HTMLElement[] = [];
     if (options.length > 0) {
       const buttons = options.map(({ key, said }) => {
-        const button = html("button", { type: "button", class: "lstm-answer", "aria-pressed": "false" }, ...marked(key));
+        const button = html("button", { type: "button", class: "lstm-question-choice", "aria-pressed": "false" }, ...marked(key));
         button.addEventListener(
           "click",
           () => {
@@ -85,7 +85,7 @@ export default figureOf(
         );
         return button;
       });
-      parts.push(html("div", { class: "lstm-answers", role: "group", "aria-label": strings.options }, ...buttons));
+      parts.push(html("div", { class: "lstm-question-row", role: "group", "aria-label": strings.options }, ...buttons));
     } else {
       const field = html("input", {
         type: "text",
@@ -119,7 +119,7 @@ export default figureOf(
       const ask = textButton(strings.check, { signal, press: check });
       field.addEventListener("input", () => setIdle(ask, field.value.trim() === ""), { signal });
       setIdle(ask, true);
-      parts.push(html("div", { class: "lstm-answers lstm-answer-number" }, field, ask, give));
+      parts.push(html("div", { class: "lstm-question-row lstm-question-number" }, field, ask, give));
     }
     const element = html(
       "div",
