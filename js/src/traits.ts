@@ -1,6 +1,6 @@
 /** A figure's settings among the traits of its model: read, written, and heard when another writes them. */
 import type { Model } from "./anywidget";
-import { allowedSettings, type Schema, type Settings, type Value } from "./settings";
+import { allowed, allowedSettings, type Schema, type Settings, type Value } from "./settings";
 
 export interface SettingTraits {
   /** Those that the schema allows. */
@@ -30,4 +30,19 @@ export function settingTraits(model: Model, schema: Schema, signal: AbortSignal,
       model.save_changes();
     },
   };
+}
+
+const LONGEST = 40;
+
+/** Throws an Error for a reader where a trait is what its setting does not allow; one that is missing, where all are needed. */
+export function checkTraits(model: Model, schema: Schema, needed: boolean): void {
+  for (const [key, setting] of Object.entries(schema)) {
+    const value = model.get(key);
+    if (value === undefined && !needed) continue;
+    if (allowed(setting, value) !== undefined) continue;
+    const given =
+      typeof value === "string" ? `“${value}”` : typeof value === "object" && value !== null ? "an object" : String(value);
+    const short = given.length > LONGEST ? `${given.slice(0, LONGEST)}…` : given;
+    throw new Error(`Its ${key} is ${short}, which it cannot be set to.`);
+  }
 }

@@ -3,8 +3,11 @@
 import json
 import shutil
 
-from lstm_edu import exported
+from building import ROOT
+
 from lstm_edu.figures.live import STATIC
+
+MODELS = ROOT / "lstm_edu" / "models"
 
 HEAD = """<!doctype html>
 <html lang="en" data-theme="{theme}">
@@ -25,14 +28,18 @@ a {{ color: var(--lstm-o); }}
 
 def write_page(folder, *figures, theme="light", prose=""):
     """Write a page and what it loads into a folder; return its address on the file system."""
+    return write_body(folder, prose + "".join(figure.html() for figure in figures), theme)
+
+
+def write_body(folder, body, theme="light"):
+    """Write a page with this HTML, and what it loads; return its address on the file system."""
     shutil.copy(STATIC / "page.js", folder)
     style = (STATIC / "figures.css").read_text(encoding="utf-8")
     (folder / "models").mkdir(exist_ok=True)
-    model = exported.load("shakespeare").to_dict()
-    (folder / "models" / "shakespeare.js").write_text(
-        f'lstmEdu.provide("shakespeare", {json.dumps(model)});', encoding="utf-8"
-    )
-    body = prose + "".join(figure.html() for figure in figures)
+    for path in MODELS.glob("*.json"):
+        model = path.read_text(encoding="utf-8")
+        script = f"lstmEdu.provide({json.dumps(path.stem)}, {model});"
+        (folder / "models" / f"{path.stem}.js").write_text(script, encoding="utf-8")
     page = folder / "page.html"
     page.write_text(
         HEAD.format(theme=theme, style=style) + body + "</main></body></html>", encoding="utf-8"
