@@ -37,8 +37,11 @@ figures: .venv/book ## build the figures' script from js/
 	@$(NPM) ls --omit=dev >/dev/null 2>&1 || $(NPM) install --omit=dev
 	@$(NPM) run build
 
-models: .venv/all ## train the networks that the pages carry (20 minutes on two cores)
+models: .venv/all ## train the networks that the pages carry (half an hour on two cores)
 	$(BIN)/python -m lstm_edu.models.shakespeare
+	$(BIN)/python -m lstm_edu.models.languages
+	$(BIN)/python -m lstm_edu.models.demand
+	$(BIN)/python -m lstm_edu.models.learning
 
 bench: .venv/all ## speed, as ratios
 	$(BIN)/python -m bench

@@ -5,7 +5,7 @@ from lstm_edu.lstm import LSTM, Gradients, LSTMParams, Step, lstm_step
 from lstm_edu.network import Network
 from lstm_edu.optimizers import SGD, Adam
 from lstm_edu.record import Record
-from lstm_edu.recurrent import GRU, RNN, GRURecord, RNNRecord
+from lstm_edu.recurrent import GRU, RNN, GRURecord, ResetFirstGRU, RNNRecord
 from lstm_edu.trace import Trace
 from lstm_edu.training import History, fit, fit_batches
 from lstm_edu.variants import CoupledLSTM, NoForgetGateLSTM, PeepholeLSTM
@@ -29,6 +29,7 @@ __all__ = [
     "PeepholeLSTM",
     "RNNRecord",
     "Record",
+    "ResetFirstGRU",
     "Step",
     "Trace",
     "fit",

@@ -30,6 +30,22 @@ class Follower(NamedTuple):
     correlation: float
 
 
+class UnitOn(NamedTuple):
+    """Where a unit is on, held against a marked stretch of the steps."""
+
+    unit: int
+    exact: bool
+    """On at every step of the stretch, off at the step just before it and at the one just after."""
+    overlap: float
+    """The steps both marked and on, divided by those that are one or the other: 0 to 1."""
+    inside: int
+    """At how many steps of the stretch it is on."""
+    outside: int
+    """At how many other steps."""
+    places: tuple[tuple[int, int], ...]
+    """Wherever it is on: each run of steps as (start, stop)."""
+
+
 class GradientNorms(NamedTuple):
     """How much the last state still hears of the state at each step."""
 
@@ -145,6 +161,91 @@ def follows(record: Record, signal, of: str | None = None) -> list[Follower]:
     correlation = np.where(moves, signal @ values / np.where(moves, spread, 1.0), 0.0)
     order = np.argsort(-np.abs(correlation), kind="stable")
     return [Follower(int(unit), float(correlation[unit])) for unit in order]
+
+
+def units_on(
+    record: Record,
+    start: int,
+    stop: int,
+    threshold: float = 0.5,
+    of: str | None = None,
+    direction: str = "above",
+    example: int = 0,
+) -> list[UnitOn]:
+    """Return all units, those first that are on exactly at a marked stretch of the steps.
+
+    A unit is on where its value is above the threshold. It is on *exactly* at a stretch when it is
+    on at every step of it and off at the step just before and at the one just after, where there
+    are such steps: the rule of LSTMVis (Strobelt et al. 2018, arXiv 1606.07461). What it does
+    elsewhere in the run does not matter for that, and decides the order: the smaller the part of
+    its on-time that lies outside the stretch, the higher its rank. Units that are only nearly
+    exact follow, in the same order.
+
+    Parameters
+    ----------
+    record : Record
+        The run.
+    start, stop : int
+        The stretch, as a slice: its first step, and the one after its last.
+    threshold : float
+        What a value must be above, or below, to count as on; equal to it is off.
+    of : str, optional
+        Which quantity: by default the memory, ``"c"`` of an LSTM, ``"h"`` of others.
+    direction : {"above", "below"}
+        On which side of the threshold a unit is on.
+    example : int
+        Which sequence of the batch.
+
+    Returns
+    -------
+    list of UnitOn
+        Exact ones first, each part by falling overlap, equal ones by number. Masked steps count
+        as if they were not there.
+
+    Raises
+    ------
+    ValueError, TypeError
+        The stretch is empty, masked throughout or not in the run, or another argument does not fit.
+
+    Examples
+    --------
+    >>> from lstm_edu import exported
+    >>> trace = exported.load("shakespeare").trace("Alas, poor Yorick! I knew him, Horatio:")
+    >>> best = trace.units_on(26, 29, threshold=2)[0]
+    >>> best.unit, best.exact, best.overlap
+    (82, True, 0.75)
+    >>> ["".join(trace.tokens[slice(*place)]) for place in best.places]
+    ['Y', 'him']
+    """
+    of = _checks.choice("of", record.memory if of is None else of, record.quantities)
+    batch, time, _ = record.shape
+    example = _checks.integer("example", example, -batch, batch - 1)
+    start = _checks.integer("start", start, 0, time - 1)
+    stop = _checks.integer("stop", stop, start + 1, time)
+    threshold = _checks.number("threshold", threshold)
+    below = _checks.choice("direction", direction, ("above", "below")) == "below"
+    values = getattr(record, of)[example].astype(np.float64)
+    marked = (np.arange(time) >= start) & (np.arange(time) < stop)
+    steps = np.arange(time) if record.mask is None else np.flatnonzero(record.mask[example])
+    on, marked = (values < threshold if below else values > threshold)[steps], marked[steps]
+    if not marked.any():
+        raise ValueError(f"Steps {start} to {stop - 1} are all masked: there is nothing to find.")
+    inside, outside = on[marked].sum(axis=0), on[~marked].sum(axis=0)
+    overlap = inside / (marked.sum() + outside)
+    closed = np.pad(on, ((1, 1), (0, 0)))  # off before the first step and after the last
+    first, last = np.flatnonzero(marked)[[0, -1]]
+    exact = on[marked].all(axis=0) & ~closed[first] & ~closed[last + 2]
+    found = []
+    for unit in np.lexsort((-overlap, ~exact)):
+        edges = np.flatnonzero(closed[1:, unit] != closed[:-1, unit])
+        places = tuple(
+            (int(steps[a]), int(steps[b - 1]) + 1)
+            for a, b in zip(edges[::2], edges[1::2], strict=True)
+        )
+        counts = int(inside[unit]), int(outside[unit])
+        own = float(overlap[unit])
+        found.append(UnitOn(int(unit), bool(exact[unit]), own, *counts, places))
+    return found
 
 
 def direct_path(record: Record) -> np.ndarray:

@@ -235,6 +235,18 @@ class Record:
         """Return the units, those that follow `signal` best first; see `measures.follows`."""
         return measures.follows(self, signal, of)
 
+    def units_on(
+        self,
+        start: int,
+        stop: int,
+        threshold: float = 0.5,
+        of: str | None = None,
+        direction: str = "above",
+        example: int = 0,
+    ) -> list[measures.UnitOn]:
+        """Return the units that are on exactly from `start` to `stop`; see `measures.units_on`."""
+        return measures.units_on(self, start, stop, threshold, of, direction, example)
+
     def gradient_norms(self) -> measures.GradientNorms:
         """Return how much the last state hears of each step; see `measures.gradient_norms`."""
         return measures.gradient_norms(self)

@@ -106,8 +106,8 @@ class GRU(RecurrentLayer):
         ĥ_t = tanh(W_h x_t + b_h + r_t · (U_h h_{t−1} + b′_h))
         h_t = z_t · h_{t−1} + (1 − z_t) · ĥ_t
 
-    Cho et al. let the reset gate r act on h_{t−1} before U_h; here it acts after (Keras'
-    ``reset_after=True``), which lets one matrix product serve all three blocks.
+    Cho et al. let the reset gate r act on h_{t−1} before U_h, see :class:`ResetFirstGRU`; here it
+    acts after (Keras' ``reset_after=True``), which lets one matrix product serve all three blocks.
 
     Parameters
     ----------
@@ -172,3 +172,67 @@ class GRU(RecurrentLayer):
     def _weight_gradients(self, record, dz, dz_recurrent) -> tuple[np.ndarray, ...]:
         kernel, recurrent_kernel, bias = super()._weight_gradients(record, dz, dz_recurrent)
         return kernel, recurrent_kernel, np.stack([bias, flat(dz_recurrent).sum(axis=1)])
+
+
+class ResetFirstGRU(RecurrentLayer):
+    """The GRU as Cho et al. (2014) wrote it: the reset gate r acts on h_{t−1} before U_h.
+
+        ĥ_t = tanh(W_h x_t + U_h (r_t · h_{t−1}) + b_h)
+
+    All else is as in :class:`GRU`. In Keras it is ``GRU(reset_after=False)``.
+
+    Parameters
+    ----------
+    kernel, recurrent_kernel : array_like
+        W and U, as in :class:`GRU`.
+    bias : array_like, shape (3*units,), optional
+        b. None means zeros.
+    activation, recurrent_activation : str
+        In the place of tanh, and of σ.
+    """
+
+    Record = GRURecord
+    cell = "gru-reset-first"
+    blocks = ("update", "reset", "candidate")
+
+    def __call__(self, x, h0=None, mask=None) -> GRURecord:
+        """Run over x (batch, time, input_dim) from h0 (batch, units), as `LSTM` does."""
+        x, mask, h0 = self._check_run(x, mask, h0=h0)
+        return self._run(x, mask, h=h0)
+
+    def _blocks_of_h(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return U of both gates, and U_h."""
+        U = self.params.recurrent_kernel
+        return U[:, : 2 * self.units], U[:, 2 * self.units :]
+
+    def _step(self, projected, h) -> GRUStep:
+        U_gates, U_h = self._blocks_of_h()
+        z_gates, z_candidate = np.split(projected + self.params.bias, [2 * self.units], axis=1)
+        gates = self._recurrent_activation(z_gates + h @ U_gates)
+        update, reset = np.split(gates, 2, axis=1)
+        candidate = self._activation(z_candidate + (reset * h) @ U_h)
+        h = update * h + (1.0 - update) * candidate
+        return GRUStep(update, reset, candidate, h)
+
+    def _step_back(self, record, t, above) -> StepBack:
+        dh = above["h"]
+        update, reset, candidate = (getattr(record, n)[:, t] for n in self.blocks)
+        h_before = before(record, "h", t)
+        slope = self._recurrent_activation.slope
+        U_gates, U_h = self._blocks_of_h()
+
+        dz_update = dh * (h_before - candidate) * slope(update)
+        dz_candidate = dh * (1.0 - update) * self._activation.slope(candidate)
+        d_seen = dz_candidate @ U_h.T  # what U_h is shown: r · h_{t−1}
+        dz_reset = d_seen * h_before * slope(reset)
+        dz_gates = np.concatenate([dz_update, dz_reset], axis=1)
+        dz = np.concatenate([dz_gates, dz_candidate], axis=1)
+        dh_before = dh * update + d_seen * reset + dz_gates @ U_gates.T
+        return StepBack(dz, dz, above, {"h": dh_before})
+
+    def _weight_gradients(self, record, dz, dz_recurrent) -> tuple[np.ndarray, ...]:
+        kernel, recurrent_kernel, bias = super()._weight_gradients(record, dz, dz_recurrent)
+        candidate = slice(2 * self.units, None)
+        seen = flat(record.reset * record.h_previous)
+        recurrent_kernel[:, candidate] = seen @ flat(dz[:, :, candidate]).T
+        return kernel, recurrent_kernel, bias

@@ -112,11 +112,22 @@ def _progress_bar(batches, *, total: int | None, show: bool) -> tqdm:
 
 
 def _train(
-    network: Network, batches: Iterable[tuple], bar: tqdm, *, history: History, shown=(), **how
+    network: Network,
+    batches: Iterable[tuple],
+    bar: tqdm,
+    *,
+    history: History,
+    callback: Callable | None,
+    shown=(),
+    **how,
 ) -> None:
     """Take a step on each batch as `how` says, and show the loss, and `shown`, beside the bar."""
     for batch in batches:
+        if callback is not None and not history.loss:
+            callback(history)
         train_on_batch(network, batch, history=history, **how)
+        if callback is not None:
+            callback(history)
         bar.update()
         bar.set_postfix(shown, loss=f"{history.loss[-1]:.4g}", refresh=False)
 
@@ -130,6 +141,7 @@ def fit_batches(
     clip_norm: float | None = None,
     truncate: int | None = None,
     steps: int | None = None,
+    callback: Callable[[History], object] | None = None,
     progress: bool = True,
 ) -> History:
     """Train a network on batches that are made as they are needed.
@@ -151,6 +163,9 @@ def fit_batches(
         :meth:`~lstm_edu.recurrent_layer.RecurrentLayer.backward`.
     steps : int, optional
         Stop after so many batches.
+    callback : callable, optional
+        Called with the History before the first batch and after every one, for example a
+        :class:`~lstm_edu.recorder.Recorder`.
     progress : bool
         Whether to show a progress bar, on stderr.
 
@@ -170,7 +185,7 @@ def fit_batches(
     if steps is not None:
         batches = itertools.islice(batches, _checks.integer("steps", steps, 1))
     with _progress_bar(batches, total=steps, show=progress) as bar:
-        _train(network, batches, bar, history=history, **how)
+        _train(network, batches, bar, history=history, callback=callback, **how)
     return history
 
 
@@ -188,6 +203,7 @@ def fit(
     truncate: int | None = None,
     validation: tuple | None = None,
     seed: int | np.random.Generator | None = 0,
+    callback: Callable[[History], object] | None = None,
     progress: bool = True,
 ) -> History:
     """Train a network on arrays.
@@ -204,7 +220,7 @@ def fit(
         False where a step of x is to be skipped.
     epochs, batch_size : int
         How often to go through all examples, and how many to take at once.
-    optimizer, clip_norm, truncate, progress
+    optimizer, clip_norm, truncate, callback, progress
         As in :func:`fit_batches`.
     validation : tuple, optional
         (x, y) or (x, y, mask) to compute the loss on after every epoch.
@@ -230,7 +246,8 @@ def fit(
     with _progress_bar(None, total=total, show=progress) as bar:
         for epoch in range(1, epochs + 1):
             batches = minibatches(x, y, mask, batch_size=batch_size, seed=rng)
-            _train(network, batches, bar, history=history, shown={"epoch": epoch}, **how)
+            shown = {"epoch": epoch}
+            _train(network, batches, bar, history=history, callback=callback, shown=shown, **how)
             if validation is not None:
                 seen, wanted, *seen_mask = validation
                 history.validation_loss.append(loss(network(seen, *seen_mask), wanted)[0])

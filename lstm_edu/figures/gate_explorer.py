@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from numbers import Real
 from typing import ClassVar
 
 import numpy as np
-import traitlets
 
 from lstm_edu import plotting
 from lstm_edu.figures.live import LiveFigure
+from lstm_edu.figures.number import Number
 from lstm_edu.lstm import LSTM
 from lstm_edu.trace import Trace
 
 GATES = ("i", "f", "g", "o")
-
-
-class Number(traitlets.TraitType):
-    """A finite real number between two bounds; kept as a float."""
-
-    def __init__(self, default: float, least: float, most: float) -> None:
-        super().__init__(float(default))
-        self.least, self.most = least, most
-        self.tag(sync=True, state=True)
-
-    def validate(self, obj, value):
-        """Return the number as a float."""
-        fits = isinstance(value, Real) and not isinstance(value, (bool, np.bool_))
-        if fits and math.isfinite(value) and self.least <= value <= self.most:
-            return float(value)
-        raise traitlets.TraitError(
-            f"{self.name} is {value!r}; expected a number from {self.least:g} to {self.most:g}."
-        )
 
 
 def weight(default: float) -> Number:

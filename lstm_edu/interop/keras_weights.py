@@ -10,10 +10,10 @@ from __future__ import annotations
 from lstm_edu.activations import ACTIVATIONS
 from lstm_edu.interop.framework import keras
 from lstm_edu.lstm import LSTM
-from lstm_edu.recurrent import GRU, RNN
+from lstm_edu.recurrent import GRU, RNN, ResetFirstGRU
 
 
-def from_keras(layer) -> LSTM | GRU | RNN:
+def from_keras(layer) -> LSTM | GRU | ResetFirstGRU | RNN:
     """Make a layer with the weights and activations of a Keras layer.
 
     Parameters
@@ -24,7 +24,7 @@ def from_keras(layer) -> LSTM | GRU | RNN:
 
     Returns
     -------
-    LSTM, GRU or RNN
+    LSTM, GRU, ResetFirstGRU or RNN
         With copies of the weights. How the layer walks through a sequence (`go_backwards`,
         `stateful`, masks) is not part of it; `trace` heeds that.
 
@@ -34,8 +34,8 @@ def from_keras(layer) -> LSTM | GRU | RNN:
         If `layer` is something else.
     ValueError
         If it has no weights yet, if a weight is NaN or infinite, or if it computes something that
-        `lstm_edu` does not: another activation, another dtype, a GRU with ``reset_after=False``, a
-        call of its own. The message names the layer.
+        `lstm_edu` does not: another activation, another dtype, a call of its own. The message
+        names the layer.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def from_keras(layer) -> LSTM | GRU | RNN:
 
 
 def to_keras(
-    layer: LSTM | GRU | RNN,
+    layer: LSTM | GRU | ResetFirstGRU | RNN,
     *,
     return_sequences: bool = True,
     batch_size: int | None = None,
@@ -73,7 +73,7 @@ def to_keras(
 
     Parameters
     ----------
-    layer : LSTM, GRU or RNN
+    layer : LSTM, GRU, ResetFirstGRU or RNN
         Where the weights, the activations and the dtype come from.
     return_sequences : bool
         Whether the layer returns h at every step, or at the last one only. (Keras' own default is
@@ -101,7 +101,7 @@ def to_keras(
     >>> [weights.shape for weights in layer.get_weights()]
     [(3, 8), (2, 8), (8,)]
     """
-    names = {LSTM: "LSTM", GRU: "GRU", RNN: "SimpleRNN"}
+    names = {LSTM: "LSTM", GRU: "GRU", ResetFirstGRU: "GRU", RNN: "SimpleRNN"}
     if type(layer) not in names:
         raise TypeError(
             f"layer is {layer!r}, of type {type(layer).__name__}; expected an lstm_edu.LSTM, GRU "
@@ -115,8 +115,8 @@ def to_keras(
     }
     if type(layer) is not RNN:
         decided["recurrent_activation"] = layer.recurrent_activation
-    if type(layer) is GRU:
-        decided["reset_after"] = True
+    if names[type(layer)] == "GRU":
+        decided["reset_after"] = type(layer) is GRU
     for name in sorted(decided.keys() & options.keys()):
         raise TypeError(
             f"{name}={options[name]!r} cannot be chosen: {layer!r} has {name}={decided[name]!r}."
@@ -132,10 +132,12 @@ def to_keras(
 
 
 def kind(layer) -> type | None:
-    """Return which of LSTM, GRU and RNN a Keras layer or cell is, or None."""
+    """Return which of LSTM, GRU, ResetFirstGRU and RNN a Keras layer or cell is, or None."""
     layers = keras().layers
     cell = layer.cell if isinstance(layer, layers.RNN) else layer
-    kinds = {layers.LSTMCell: LSTM, layers.GRUCell: GRU, layers.SimpleRNNCell: RNN}
+    if isinstance(cell, layers.GRUCell):
+        return GRU if cell.reset_after else ResetFirstGRU
+    kinds = {layers.LSTMCell: LSTM, layers.SimpleRNNCell: RNN}
     return next((ours for theirs, ours in kinds.items() if isinstance(cell, theirs)), None)
 
 
@@ -155,14 +157,9 @@ def obstacle(layer) -> str | None:
     if changed:
         return f"its cell, a {type(cell).__name__}, replaces Keras' {changed}."
     for argument, function in _activations(cell).items():
-        if _name_of(function) is None:
+        if activation_name(function) is None:
             shown = getattr(function, "__name__", repr(function))
             return f"its {argument} is {shown}; expected one of {', '.join(_elementwise())}."
-    if not getattr(cell, "reset_after", True):
-        return (
-            "its reset gate acts before the matrix product (reset_after=False); "
-            "lstm_edu.GRU's acts after it, as is Keras' default."
-        )
     if cell.compute_dtype not in ("float32", "float64"):
         return (
             f"it computes in {cell.compute_dtype}; expected float32 or float64. "
@@ -178,7 +175,7 @@ def obstacle(layer) -> str | None:
     return None
 
 
-def read_weights(layer, name: str) -> LSTM | GRU | RNN:
+def read_weights(layer, name: str) -> LSTM | GRU | ResetFirstGRU | RNN:
     """Return our twin of a layer without `obstacle`; `name` is for the error."""
     cell = getattr(layer, "cell", layer)
     to_numpy = keras().ops.convert_to_numpy
@@ -187,7 +184,10 @@ def read_weights(layer, name: str) -> LSTM | GRU | RNN:
             to_numpy(cell.kernel),
             to_numpy(cell.recurrent_kernel),
             None if cell.bias is None else to_numpy(cell.bias),
-            **{argument: _name_of(function) for argument, function in _activations(cell).items()},
+            **{
+                argument: activation_name(function)
+                for argument, function in _activations(cell).items()
+            },
         )
     except ValueError as error:
         raise ValueError(f"layer {name!r} cannot be read: {error}") from error
@@ -209,7 +209,7 @@ def _activations(cell) -> dict:
     return {a: getattr(cell, a) for a in arguments if hasattr(cell, a)}
 
 
-def _name_of(function) -> str | None:
+def activation_name(function) -> str | None:
     """Return our name for a Keras activation: the very function, not one that is called alike."""
     theirs = keras().activations
     return next((name for name in _elementwise() if getattr(theirs, name) is function), None)

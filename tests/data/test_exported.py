@@ -157,8 +157,8 @@ def set_weight(k, name, *shape):
     ("change", "message"),
     [
         (
-            lambda d: d.update(format="lstm_edu.model/2"),
-            "format of the model is 'lstm_edu.model/2'",
+            lambda d: d.update(format="lstm_edu.model/3"),
+            "format of the model is 'lstm_edu.model/3'",
         ),
         (
             lambda d: d["layers"].pop(),
@@ -169,9 +169,9 @@ def set_weight(k, name, *shape):
         (lambda d: d["vocabulary"].__setitem__(2, "b"), "expected single characters, each once"),
         (lambda d: d["vocabulary"].pop(), r"embeddings of 'embedding' has shape \(5, 3\)"),
         (set_layer(1, go_backwards=True), "layer 'lstm_0' goes backwards"),
-        (set_layer(1, return_sequences=False), "layer 'lstm_0' .* returns its last step"),
+        (set_layer(2, activation="gelu"), "layer 'next' cannot be read: activation is 'gelu'"),
         (set_layer(1, activation="gelu"), "gelu"),
-        (set_layer(2, activation="sigmoid"), "layer 'next' has activation 'sigmoid'"),
+        (set_layer(2, activation="sigmoid"), "5 outputs and 0 labels; expected one label for each"),
         (set_weight(1, "kernel", 2, 16), "layer 'lstm_0' takes 2 inputs, but .* gives 3"),
         (set_weight(2, "kernel", 3, 5), r"kernel of 'next' has shape \(3, 5\)"),
         (set_weight(2, "bias", 4), r"bias of 'next' has shape \(4,\)"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lstm_edu import GRU, LSTM, RNN
+from lstm_edu import GRU, LSTM, RNN, ResetFirstGRU
 from lstm_edu.interop import from_keras, keras, to_keras
 
 REPRODUCIBLE = {"deadline": None, "derandomize": True, "database": None}
@@ -217,7 +217,7 @@ def test_gradients_through_a_stack(depth, units, dtype, masked, seed):
 
 @settings(max_examples=24, **REPRODUCIBLE)
 @given(
-    cell=st.sampled_from(["GRU", "SimpleRNN"]),
+    cell=st.sampled_from(["GRU", "GRU, reset first", "SimpleRNN"]),
     time=st.integers(1, 5),
     units=st.integers(1, 5),
     dtype=st.sampled_from(["float32", "float64"]),
@@ -229,8 +229,14 @@ def test_gradients_through_a_stack(depth, units, dtype, masked, seed):
 def test_gru_and_simple_rnn(cell, time, units, dtype, activation, use_bias, masked, seed):
     import tensorflow as tf
 
-    layer = getattr(keras().layers, cell)(
-        units, activation=activation, use_bias=use_bias, return_sequences=True, dtype=dtype
+    kind, first, _ = cell.partition(", reset first")
+    layer = getattr(keras().layers, kind)(
+        units,
+        activation=activation,
+        use_bias=use_bias,
+        return_sequences=True,
+        dtype=dtype,
+        **({"reset_after": False} if first else {}),
     )
     layer = built(layer, 3, seed, scale=0.3)
     rng = np.random.default_rng(seed)
@@ -251,7 +257,7 @@ def test_gru_and_simple_rnn(cell, time, units, dtype, activation, use_bias, mask
     expected = tape.gradient(loss, sources, unconnected_gradients="zero")
 
     ours = from_keras(layer)
-    assert type(ours) is {"GRU": GRU, "SimpleRNN": RNN}[cell]
+    assert type(ours) is (ResetFirstGRU if first else {"GRU": GRU, "SimpleRNN": RNN}[kind])
     record = ours(x, h0, mask)
     close(record.h, output, ON_OUTPUTS[dtype], relative=False)
     gradients = ours.backward(record, upstream)
@@ -268,6 +274,7 @@ LAYERS = {
         recurrent_activation="hard_sigmoid",
     ),
     "gru": GRU.create(3, 4, seed=0),
+    "gru, reset first": ResetFirstGRU.create(3, 4, seed=0),
     "rnn": RNN.create(3, 4, seed=0),
 }
 

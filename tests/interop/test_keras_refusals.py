@@ -309,7 +309,6 @@ def test_training_cannot_be_traced():
         (lambda: layers().Dense(2, name="dense"), TypeError, "'dense', of type Dense"),
         (lambda: "lstm", TypeError, "'lstm', of type str"),
         (lambda: layers().LSTM(2, name="new"), ValueError, "'new'.*no weights yet"),
-        (lambda: layers().GRU(2, reset_after=False, name="old"), ValueError, "'old'.*reset_after"),
         (lambda: layers().SimpleRNN(2, activation="mish", name="s"), ValueError, "'s'.*mish"),
         (lambda: with_nan()[0].layers[0], ValueError, "'broken'.*nan"),
     ],

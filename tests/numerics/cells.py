@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lstm_edu import GRU, LSTM, RNN, CoupledLSTM, NoForgetGateLSTM, PeepholeLSTM
+from lstm_edu import GRU, LSTM, RNN, CoupledLSTM, NoForgetGateLSTM, PeepholeLSTM, ResetFirstGRU
 
-CELLS = (LSTM, RNN, GRU, NoForgetGateLSTM, CoupledLSTM, PeepholeLSTM)
-WITH_FORGET_GATE = (LSTM, GRU, NoForgetGateLSTM, CoupledLSTM, PeepholeLSTM)
+CELLS = (LSTM, RNN, GRU, ResetFirstGRU, NoForgetGateLSTM, CoupledLSTM, PeepholeLSTM)
+WITH_FORGET_GATE = (LSTM, GRU, ResetFirstGRU, NoForgetGateLSTM, CoupledLSTM, PeepholeLSTM)
 
 
 def random_layer(kind, input_dim=3, units=4, *, seed=0, dtype=np.float64, **activations):

@@ -5,6 +5,7 @@ import pytest
 
 MODULES = (
     "activations",
+    "long_lag",
     "lstm",
     "measures",
     "record",

@@ -4,16 +4,8 @@ import numpy as np
 import pytest
 
 from lstm_edu import GRU, LSTM, SGD, Adam, Dense, LastStep, Network, fit, fit_batches
+from lstm_edu.long_lag import latch
 from lstm_edu.training import minibatches
-
-
-def latch(batch, time, rng):
-    """Return sequences whose first symbol, of two, is to be said at the end, after noise."""
-    classes = rng.integers(0, 2, size=batch)
-    x = np.zeros((batch, time, 3), np.float32)
-    x[np.arange(batch), 0, classes] = 1.0
-    x[:, 1:, 2] = rng.normal(size=(batch, time - 1))
-    return x, classes
 
 
 def latches(time, seed):

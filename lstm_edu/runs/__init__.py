@@ -1,0 +1,1 @@
+"""Recorded trainings that come with the package; `lstm_edu.replay.load` opens one."""
