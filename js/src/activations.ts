@@ -27,6 +27,27 @@ export const UNDONE: Readonly<Record<string, Activation>> = {
   elu: (y) => (y > 0 ? y : Math.log1p(y)),
 };
 
+/** The slope of each, from its value, as in lstm_edu/activations.py: that is all that the record of a run keeps. */
+export const SLOPES: Readonly<Record<string, Activation>> = {
+  sigmoid: (y) => y * (1 - y),
+  tanh: (y) => 1 - y * y,
+  linear: () => 1,
+  relu: (y) => (y > 0 ? 1 : 0),
+  hard_sigmoid: (y) => (y > 0 && y < 1 ? 1 / 6 : 0),
+  softsign: (y) => (1 - Math.abs(y)) ** 2,
+  elu: (y) => (y > 0 ? 1 : y + 1),
+};
+
+/** The slope that belongs to an activation of the table. */
+export function slopeOf(activation: Activation): Activation {
+  return functionOf(SLOPES, Object.keys(ACTIVATIONS).find((name) => ACTIVATIONS[name] === activation) ?? "");
+}
+
+/** A name as it stands in drawings and equations: "σ", "hard_σ", "tanh"; as lstm_edu.plotting.anatomy has it. */
+export function signOf(name: string): string {
+  return name.replace("sigmoid", "σ");
+}
+
 /** The function of a name; one that knows no value where the table has none. */
 export function functionOf(table: Readonly<Record<string, Activation>>, name: string): Activation {
   return (Object.hasOwn(table, name) ? table[name] : undefined) ?? (() => Number.NaN);

@@ -3,17 +3,16 @@ import type { Definition, Place, Position } from "./figure";
 import { MESSAGES } from "./figure_strings";
 import { LONGEST_TEXT } from "./limits";
 import { joinGroup, listenToLinks, NAME, settingsIn, writeAddress } from "./link";
-import { UnknownToken } from "./model";
 import { type Schema, type Settings, text, type Value } from "./settings";
 import { prefersStillness } from "./shared/motion";
-import type { Run } from "./shared/run";
 import { languageOf, stringsFor } from "./shared/strings";
 import { visibleToken } from "./shared/tokens";
-import { openSource } from "./source";
-import { settingTraits } from "./traits";
+import { type Extent, openSource, type Source } from "./source";
+import { checkTraits, settingTraits } from "./traits";
+import { UnknownToken } from "./vocabulary";
 
 /** What the figures of a group share. */
-const SHARED = ["time", "unit", "text"];
+const SHARED = ["time", "unit", "text", "mark_start", "mark_stop", "threshold", "direction"];
 
 let figures = 0;
 
@@ -25,11 +24,11 @@ export function bringIntoView(el: HTMLElement): void {
   el.scrollIntoView({ block: "start", behavior: prefersStillness() ? "auto" : "smooth" });
 }
 
-export function drive<P extends Position<P>, S>(definition: Definition<P, S>, place: Place): void {
+export function drive<P extends Position<P>, S, R extends Extent>(definition: Definition<P, S, R>, place: Place): void {
   const { model, el, signal, inPage } = place;
   const language = languageOf(el);
   const messages = stringsFor(MESSAGES, language);
-  const source = openSource(model);
+  const source = definition.source?.(model) ?? (openSource(model) as Source<Extent> as Source<R>);
 
   const schema: Schema = source.readsText ? { ...definition.settings, text: text(LONGEST_TEXT) } : definition.settings;
   const sharedSchema = Object.fromEntries(Object.entries(schema).filter(([key]) => SHARED.includes(key)));
@@ -40,7 +39,7 @@ export function drive<P extends Position<P>, S>(definition: Definition<P, S>, pl
   const name = NAME.test(word("name")) ? word("name") : "figure";
 
   /** The run over a text, or an Error in the reader's words. */
-  const runOf = (line: string): Run => {
+  const runOf = (line: string): R => {
     const { length } = [...line];
     if (source.readsText && length === 0) throw new Error(messages.empty);
     if (source.readsText && length > LONGEST_TEXT) throw new Error(messages.tooLong(length));
@@ -48,7 +47,7 @@ export function drive<P extends Position<P>, S>(definition: Definition<P, S>, pl
       return source.runOf(line);
     } catch (error) {
       if (!(error instanceof UnknownToken)) throw error;
-      throw new Error(messages.unknown(visibleToken(error.token), error.position), { cause: error });
+      throw new Error(messages.unknown(visibleToken(error.token), error.position, error.unit), { cause: error });
     }
   };
 
@@ -61,13 +60,15 @@ export function drive<P extends Position<P>, S>(definition: Definition<P, S>, pl
       const value = wish[key] as Value;
       return [key, typeof value === "number" ? Math.min(value, (count[key] ?? Number.POSITIVE_INFINITY) - 1) : value];
     });
-    return Object.fromEntries(entries) as P;
+    const fitted = Object.fromEntries(entries) as P;
+    return definition.fit?.(fitted, run) ?? fitted;
   };
   const traits = settingTraits(model, schema, signal, () => {
     const now = state();
     const changes = Object.fromEntries(Object.entries(traits.read()).filter(([key, value]) => value !== now[key]));
     if (Object.keys(changes).length > 0) change(changes, true);
   });
+  checkTraits(model, definition.settings, false);
   let position = clamped(traits.read());
   const original = { line, position };
   let touched = false;

@@ -6,6 +6,7 @@ import type { Setting, Value } from "./settings";
 import { html } from "./shared/dom";
 import type { Run } from "./shared/run";
 import { languageOf, type StringTable, stringsFor } from "./shared/strings";
+import type { Extent, Source } from "./source";
 
 /** Where a reader stands in a figure: numbers and words, one for each of its settings. */
 export type Position<P> = { readonly [K in keyof P]: Value };
@@ -29,10 +30,10 @@ export interface ViewOptions<P, S> {
   restore(): void;
 }
 
-export interface View<P> {
+export interface View<P, R = Run> {
   readonly element: HTMLElement;
   /** Shows another run, at a position in it. */
-  setRun(run: Run, position: P): void;
+  setRun(run: R, position: P): void;
   setPosition(position: P): void;
   setText(text: string, isOriginal: boolean): void;
   setMessage(message: string): void;
@@ -40,11 +41,15 @@ export interface View<P> {
   announce?(): void;
 }
 
-export interface Definition<P, S> {
+export interface Definition<P, S, R extends Extent = Run> {
   /** What readers, links and notebooks can set, besides the text: traits of the Python half. */
   readonly settings: { readonly [K in keyof P]: Setting };
   readonly strings: StringTable<S>;
-  view(options: ViewOptions<P, S>): View<P>;
+  /** Where its runs come from; by default a model or a trace, as `openSource` finds them. */
+  source?(traits: Model): Source<R>;
+  /** A position as this run has it, for settings that are neither time nor unit, or that an older state may lack. */
+  fit?(position: P, run: R): P;
+  view(options: ViewOptions<P, S>): View<P, R>;
 }
 
 export interface Place {
@@ -72,10 +77,13 @@ export function showFailure(el: HTMLElement, error: unknown): void {
 }
 
 /** Traits that a figure over a run stands on. */
-const FOUNDATIONS = ["model", "trace", "layer"];
+const FOUNDATIONS = ["model", "trace", "layer", "training"];
 
-export function defineFigure<P extends Position<P>, S>(definition: Definition<P, S>): Figure {
-  return figureOf((place) => drive(definition, place), FOUNDATIONS);
+export function defineFigure<P extends Position<P>, S, R extends Extent = Run>(definition: Definition<P, S, R>): Figure {
+  return figureOf(
+    (place) => drive(definition, place),
+    FOUNDATIONS.filter((trait) => !(trait in definition.settings)),
+  );
 }
 
 /** A figure that `mount` makes, and makes anew in a notebook when one of the traits that it stands on changes. */

@@ -7,8 +7,9 @@ const english = {
   empty: "Type at least one character. The figure still shows the last text.",
   tooLong: (length: number): string =>
     `This text has ${length} characters; the figure reads ${LONGEST_TEXT} at most. It still shows the last text that fitted.`,
-  unknown: (token: string, position: number): string =>
-    `The network has never seen “${token}”, character ${position + 1} of this text. The figure still shows the last text that it could read.`,
+  /** `unit` is what a token is: "character" or "word". */
+  unknown: (token: string, position: number, unit: string): string =>
+    `The network has never seen “${token}”, ${unit} ${position + 1} of this text. The figure still shows the last text that it could read.`,
 };
 
 export type Messages = typeof english;

@@ -1,13 +1,14 @@
 /** A figure over no run: its settings are its whole state, and all that it shows follows from them. */
+import { COMMON, type CommonStrings } from "./common_strings";
 import { bringIntoView } from "./drive";
 import { type Figure, figureOf, type Place, type Position } from "./figure";
 import { listenToLinks, NAME, settingsIn, writeAddress } from "./link";
 import type { Setting, Settings, Value } from "./settings";
 import { languageOf, type StringTable, stringsFor } from "./shared/strings";
-import { settingTraits } from "./traits";
+import { checkTraits, settingTraits } from "./traits";
 
 export interface InstrumentOptions<P, S> {
-  readonly strings: S;
+  readonly strings: CommonStrings & S;
   readonly signal: AbortSignal;
   /** The state that the author set. */
   readonly original: P;
@@ -15,6 +16,8 @@ export interface InstrumentOptions<P, S> {
   moved(state: P): void;
   /** The address of this figure in a state. */
   address(state: P): string;
+  /** A trait that the figure stands on, unchecked. */
+  given(foundation: string): unknown;
 }
 
 export interface Instrument<P> {
@@ -27,12 +30,14 @@ export interface Instrument<P> {
 export interface InstrumentDefinition<P, S> {
   /** What readers, links and notebooks can set: traits of the Python half. */
   readonly settings: { readonly [K in keyof P]: Setting };
+  /** Traits that are not set but stood on: where one of them changes, the figure is made anew. */
+  readonly foundations?: readonly string[];
   readonly strings: StringTable<S>;
   view(options: InstrumentOptions<P, S>): Instrument<P>;
 }
 
 export function defineInstrument<P extends Position<P>, S>(definition: InstrumentDefinition<P, S>): Figure {
-  return figureOf((place) => drive(definition, place));
+  return figureOf((place) => drive(definition, place), definition.foundations);
 }
 
 function drive<P extends Position<P>, S>(definition: InstrumentDefinition<P, S>, place: Place): void {
@@ -45,13 +50,12 @@ function drive<P extends Position<P>, S>(definition: InstrumentDefinition<P, S>,
     view.show(state);
   });
 
+  checkTraits(model, schema, true);
   const original = traits.read();
-  for (const key of Object.keys(schema)) {
-    if (!(key in original)) throw new Error(`Its ${key} is ${String(model.get(key))}, which it cannot be set to.`);
-  }
   let state = original as Readonly<Record<string, Value>> as P;
+  const language = languageOf(el);
   const view = definition.view({
-    strings: stringsFor(definition.strings, languageOf(el)),
+    strings: { ...stringsFor(COMMON, language), ...stringsFor(definition.strings, language) },
     signal,
     original: state,
     moved(next) {
@@ -59,6 +63,7 @@ function drive<P extends Position<P>, S>(definition: InstrumentDefinition<P, S>,
       traits.store(next);
     },
     address: (at) => location.href.split("#")[0] + writeAddress(name, at),
+    given: (foundation) => model.get(foundation),
   });
   view.show(state);
   el.replaceChildren(view.element);

@@ -1,5 +1,6 @@
 /** The LSTM itself: one step, one run, and one gate's sum taken apart. Matrices are row-major, gate blocks in the order i, f, g, o. */
 import type { Activation } from "./activations";
+import { addProduct } from "./products";
 import type { Gate, Sum } from "./shared/run";
 
 export interface LSTM {
@@ -32,31 +33,30 @@ export function emptyRecord(steps: number, units: number): LSTMRecord {
   return { i: array(), f: array(), g: array(), o: array(), c: array(), h: array() };
 }
 
-/** z + vector · matrix, added into z: `matrix` has as many rows as the vector entries, and z.length columns. */
-export function addProduct(z: Float64Array, vector: Float64Array, matrix: Float64Array): void {
-  const columns = z.length;
-  for (let row = 0; row < vector.length; row += 1) {
-    const factor = vector[row] as number;
-    const start = row * columns;
-    for (let column = 0; column < columns; column += 1) {
-      z[column] = (z[column] as number) + factor * (matrix[start + column] as number);
-    }
-  }
-}
-
 /** The state before step `t`, `(units,)`: of the step before, or the initial one. */
 export function stateBefore(states: Float64Array, initial: Float64Array, t: number): Float64Array {
   const units = initial.length;
   return t === 0 ? initial : states.subarray((t - 1) * units, t * units);
 }
 
-/** One step: from the input x and the states before it to the gates and the states after it, written into `record` at `t`. */
-export function step(layer: LSTM, x: Float64Array, h0: Float64Array, c0: Float64Array, record: LSTMRecord, t: number): void {
+/**
+ * One step: from the input x and the states before it to the gates and the states after it, written into `record` at `t`.
+ * `z` is where it computes; whoever takes many steps may lend it room.
+ */
+export function step(
+  layer: LSTM,
+  x: Float64Array,
+  h0: Float64Array,
+  c0: Float64Array,
+  record: LSTMRecord,
+  t: number,
+  z = new Float64Array(4 * layer.units),
+): void {
   const { units, kernel, recurrentKernel, bias, activation, recurrentActivation } = layer;
   const h = stateBefore(record.h, h0, t);
   const c = stateBefore(record.c, c0, t);
 
-  const z = Float64Array.from(bias);
+  z.set(bias);
   addProduct(z, x, kernel);
   addProduct(z, h, recurrentKernel);
 

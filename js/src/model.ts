@@ -1,185 +1,245 @@
-/** Reads and runs the networks that Python's `ExportedModel.to_dict` writes: Embedding, one or more LSTMs, Dense with softmax. */
-import { ACTIVATIONS, type Activation, softmax } from "./activations";
-import { addProduct, type LSTM, type LSTMRecord, run, stateBefore, sums } from "./lstm";
+/** Reads and runs the networks that Python's `ExportedModel.to_dict` writes. */
+import { ACTIVATIONS, functionOf, softmax } from "./activations";
+import { type GRURecord, runGRU } from "./gru";
+import { type Cell, type CellNames, type Dense, isGRU, type Layers, merged, nameOf, readLayers } from "./layers";
+import { type LSTM, type LSTMRecord, run, stateBefore, sums } from "./lstm";
+import { addProduct } from "./products";
 import type { Expectation, Run } from "./shared/run";
-import { fieldsOf, readTensor, type Tensor } from "./tensor";
+import { fieldsOf, type Tensor } from "./tensor";
+import { encodePieces, pieces, readVocabulary, type Vocabulary } from "./vocabulary";
 
-const FORMAT = "lstm_edu.model/1";
+const FORMATS = ["lstm_edu.model/1", "lstm_edu.model/2"];
 
-export interface Network {
+export interface Network extends Layers {
   readonly name: string;
   readonly title: string;
-  /** What a token is: "character". */
-  readonly unit: string;
+  /** What texts are made of; null where the network reads numbers. */
+  readonly text: Vocabulary | null;
+  /** Its tokens; none where the network reads numbers. */
   readonly vocabulary: readonly string[];
-  /** `(tokens, width)`. */
-  readonly embeddings: Tensor;
-  /** Lowest first. */
-  readonly layers: readonly LSTM[];
-  readonly dense: { readonly kernel: Float64Array; readonly bias: Float64Array };
+  /** The names of the numbers of a step; none where it reads a text. */
+  readonly features: readonly string[];
+  /** The names of the outputs; of a language model, its vocabulary. */
+  readonly labels: readonly string[];
+  /** All recurrent cells, lowest first, a Bidirectional's two one after the other. */
+  readonly cells: readonly Cell[];
+  readonly names: readonly CellNames[];
+  /** Whether what it says at a step depends on no later step. */
+  readonly causal: boolean;
+  /** "next": which token follows; "steps": something of each step; "text": something of the whole. */
+  readonly task: "next" | "steps" | "text";
 }
 
-/** What a network did with a text: the record of each LSTM, lowest first. */
+export type CellRecord = LSTMRecord | GRURecord;
+
+/** What a network did with a text or a series. */
 export interface Reading {
+  /** Of a text; none of a series. */
   readonly ids: readonly number[];
-  readonly records: readonly LSTMRecord[];
+  readonly time: number;
+  /** What the first layer was given, `(time, width)`. */
+  readonly x: Float64Array;
+  /** What each cell was given and did, in the order in which it read: the backward half of a Bidirectional from the end. */
+  readonly inputs: readonly Float64Array[];
+  readonly records: readonly CellRecord[];
+  /** What the last recurrent layer gave at each step, `(time, outputs)`, in the order of the text. */
+  readonly top: Float64Array;
 }
 
-/** A token that the network has never seen; `position` counts from 0. */
-export class UnknownToken extends Error {
-  constructor(
-    readonly token: string,
-    readonly position: number,
-  ) {
-    super(`The network does not know “${token}”, number ${position + 1} of the text.`);
-  }
-}
-
-function nameOf(value: unknown, what: string): string {
-  if (typeof value === "string" && value.length <= 200) return value;
-  throw new Error(`${what} is no short text.`);
-}
-
-function vocabularyOf(value: unknown): readonly string[] {
-  const fits = Array.isArray(value) && value.length > 0 && value.every((token) => typeof token === "string");
-  if (!fits) throw new Error("The model's vocabulary is not a list of texts.");
-  if (new Set(value).size !== value.length) throw new Error("The model's vocabulary names a token twice.");
-  return value;
-}
-
-function activationOf(layer: Readonly<Record<string, unknown>>, key: string, what: string): Activation {
-  const name = layer[key];
-  const found = typeof name === "string" && Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
-  if (found) return found;
-  throw new Error(`${what} has ${key} ${String(name)}; expected ${Object.keys(ACTIVATIONS).join(", ")}.`);
-}
-
-function readLSTM(layer: Readonly<Record<string, unknown>>, inputs: number, what: string): LSTM {
-  if (layer["go_backwards"] !== false || layer["return_sequences"] !== true) {
-    throw new Error(`${what} goes backwards or returns its last step only; expected a layer that answers at each step in turn.`);
-  }
-  const weights = fieldsOf(layer["weights"], `The weights of ${what}`);
-  const recurrent = readTensor(weights["recurrent_kernel"], [null, null], `The recurrent_kernel of ${what}`);
-  const units = recurrent.shape[0] ?? 0;
-  if (recurrent.shape[1] !== 4 * units) throw new Error(`The recurrent_kernel of ${what} is not (units, 4·units).`);
-  return {
-    inputs,
-    units,
-    kernel: readTensor(weights["kernel"], [inputs, 4 * units], `The kernel of ${what}`).values,
-    recurrentKernel: recurrent.values,
-    bias: readTensor(weights["bias"], [4 * units], `The bias of ${what}`).values,
-    activation: activationOf(layer, "activation", what),
-    recurrentActivation: activationOf(layer, "recurrent_activation", what),
-  };
+function namesOf(value: unknown, what: string): readonly string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.map((name) => nameOf(name, `One of the model's ${what}`));
+  throw new Error(`The model's ${what} are not a list of names.`);
 }
 
 /** An exported model as a network that can be run, or an Error that says what does not fit. */
 export function readModel(data: unknown): Network {
   const model = fieldsOf(data, "The model");
-  if (model["format"] !== FORMAT) throw new Error(`The model has format ${String(model["format"])}; expected ${FORMAT}.`);
-  const vocabulary = vocabularyOf(model["vocabulary"]);
-  const layers = model["layers"];
-  if (!Array.isArray(layers)) throw new Error("The model's layers are not a list.");
-  const all = layers.map((layer, index) => fieldsOf(layer, `Layer ${index} of the model`));
-  const types = all.map((layer) => String(layer["type"]));
-  const fits =
-    types.length > 2 && types.every((type, at) => type === (at === 0 ? "Embedding" : at < types.length - 1 ? "LSTM" : "Dense"));
-  if (!fits) throw new Error(`The model's layers are ${types.join(", ") || "none"}; expected Embedding, LSTM, Dense.`);
-  const title = (at: number): string => `layer “${nameOf(all[at]?.["name"], `The name of layer ${at}`)}”`;
-  const weights = (at: number): Readonly<Record<string, unknown>> =>
-    fieldsOf(all[at]?.["weights"], `The weights of ${title(at)}`);
+  const format = String(model["format"]);
+  if (!FORMATS.includes(format)) throw new Error(`The model has format ${format}; expected ${FORMATS.join(" or ")}.`);
+  const numeric = model["input"] === "numbers";
+  const features = namesOf(model["features"], "features");
+  if (numeric && features.length === 0) throw new Error("The model reads numbers, but names no features.");
+  const unit = numeric ? "step" : nameOf(model["unit"], "The model's unit");
+  const first: unknown = Array.isArray(model["layers"]) ? model["layers"][0] : null;
+  const padded = typeof first === "object" && first !== null && "mask_zero" in first && first.mask_zero === true;
+  const text = numeric ? null : readVocabulary(model, unit, padded);
+  const layers = readLayers(model["layers"], text ? text.tokens.length : null, features.length);
 
-  const embeddings = readTensor(weights(0)["embeddings"], [vocabulary.length, null], `The embeddings of ${title(0)}`);
-  let width = embeddings.shape[1] ?? 0;
-  const recurrent = all.slice(1, -1).map((layer, index) => {
-    const found = readLSTM(layer, width, title(index + 1));
-    width = found.units;
-    return found;
-  });
-  const last = all.length - 1;
-  if (all[last]?.["activation"] !== "softmax") {
-    throw new Error(`${title(last)} has activation ${String(all[last]?.["activation"])}; expected softmax.`);
+  const { recurrent, head, pooled } = layers;
+  const last = head[head.length - 1];
+  const outputs = last?.bias.length ?? 0;
+  const causal = recurrent.every(({ merge }) => merge === null);
+  const given = namesOf(model["labels"], "labels");
+  const speaks = given.length === 0 && causal && last?.activation === "softmax" && outputs === text?.tokens.length;
+  const both = outputs === 1 && last?.activation === "sigmoid" && given.length === 2;
+  if (!speaks && !both && given.length !== outputs) {
+    throw new Error(`The model has ${outputs} outputs and ${given.length} labels; expected one each.`);
   }
   return {
+    ...layers,
     name: nameOf(model["name"], "The model's name"),
     title: nameOf(model["title"], "The model's title"),
-    unit: nameOf(model["unit"], "The model's unit"),
-    vocabulary,
-    embeddings,
-    layers: recurrent,
-    dense: {
-      kernel: readTensor(weights(last)["kernel"], [width, vocabulary.length], `The kernel of ${title(last)}`).values,
-      bias: readTensor(weights(last)["bias"], [vocabulary.length], `The bias of ${title(last)}`).values,
-    },
+    text,
+    vocabulary: text?.tokens ?? [],
+    features,
+    labels: speaks ? text.tokens : given,
+    cells: recurrent.flatMap(({ cells }) => cells),
+    names: recurrent.flatMap(({ names }) => names),
+    causal,
+    task: speaks ? "next" : recurrent[recurrent.length - 1]?.sequences === true && !pooled ? "steps" : "text",
   };
+}
+
+/** The layers of a network that is nothing but LSTMs with one Dense on top, or an Error. */
+export function plainOf(network: Network): { embeddings: Tensor | null; layers: readonly LSTM[]; dense: Dense } {
+  const layers = network.cells.filter((cell) => !isGRU(cell));
+  const [dense] = network.head;
+  const plain = dense && network.head.length === 1 && !network.pooled && network.causal && layers.length === network.cells.length;
+  if (!plain) throw new Error("The network has other layers than LSTMs and one Dense on top, which this figure cannot read.");
+  return { embeddings: network.embeddings, layers, dense };
 }
 
 /** The numbers of a text's tokens; throws `UnknownToken`. */
 export function encode(network: Network, text: string): number[] {
-  const numbers = new Map(network.vocabulary.map((token, id) => [token, id]));
-  return [...text].map((token, position) => {
-    const id = numbers.get(token);
-    if (id === undefined) throw new UnknownToken(token, position);
-    return id;
-  });
+  if (!network.text) throw new Error("The network reads numbers, not a text.");
+  return encodePieces(network.text, pieces(network.text, text));
 }
 
-/** What stands for each token as the first LSTM's x, `(time, width)`. */
-function embed({ embeddings }: Network, ids: readonly number[]): Float64Array {
+/** The steps of a series from the last to the first. */
+function reversed(series: Float64Array, width: number): Float64Array {
+  const turned = new Float64Array(series.length);
+  for (let at = 0; at < series.length; at += width) turned.set(series.subarray(at, at + width), series.length - width - at);
+  return turned;
+}
+
+function runCell(cell: Cell, x: Float64Array, earlier: CellRecord | null, known: number): CellRecord {
+  if (isGRU(cell)) return runGRU(cell, x, earlier as GRURecord | null, known);
+  const zero = new Float64Array(cell.units);
+  return run(cell, x, zero, zero, earlier as LSTMRecord | null, known);
+}
+
+/** Reads vectors from the zero state; what an `earlier` reading has in common with them is not computed again. */
+function readVectors(network: Network, x: Float64Array, width: number, ids: readonly number[], earlier: Reading | null): Reading {
+  const differs = earlier ? x.findIndex((value, at) => value !== earlier.x[at]) : 0;
+  let known = differs < 0 ? x.length / width : Math.floor(differs / width);
+  const inputs: Float64Array[] = [];
+  const records: CellRecord[] = [];
+  const step = (cell: Cell, given: Float64Array, before: CellRecord | null): Float64Array => {
+    const record = runCell(cell, given, before, known);
+    inputs.push(given);
+    records.push(record);
+    return record.h;
+  };
+  let top = x;
+  for (const { cells, merge } of network.recurrent) {
+    const [forward, backward] = cells as [Cell, Cell?];
+    const given = top;
+    top = step(forward, given, earlier?.records[records.length] ?? null);
+    if (!backward || merge === null) continue;
+    // What is read from the end changes with every further step.
+    known = 0;
+    const { units } = forward;
+    const back = reversed(step(backward, reversed(given, forward.inputs), null), units);
+    const steps = Array.from({ length: back.length / units }, (_, t) => {
+      const row = (h: Float64Array): Float64Array => h.subarray(t * units, (t + 1) * units);
+      return merged(merge, row(records[records.length - 2]?.h ?? back), row(back));
+    });
+    top = Float64Array.from(steps.flatMap((row) => Array.from(row)));
+  }
+  return { ids, time: x.length / width, x, inputs, records, top };
+}
+
+/** Reads tokens from the zero state. */
+export function read(network: Network, ids: readonly number[], earlier: Reading | null = null): Reading {
+  const { embeddings } = network;
+  if (!embeddings) throw new Error("The network reads numbers, not a text.");
   const width = embeddings.shape[1] ?? 0;
   const x = new Float64Array(ids.length * width);
   ids.forEach((id, t) => x.set(embeddings.values.subarray(id * width, (id + 1) * width), t * width));
-  return x;
+  return readVectors(network, x, width, ids, earlier);
 }
 
-/** How many tokens two texts have in common from their beginning. */
-function commonStart(a: readonly number[], b: readonly number[]): number {
-  const differs = a.findIndex((id, at) => id !== b[at]);
-  return differs < 0 ? a.length : differs;
+/** Reads a series of numbers, `(time, features)`, from the zero state. */
+export function readNumbers(network: Network, x: Float64Array, earlier: Reading | null = null): Reading {
+  const width = network.features.length;
+  if (network.embeddings || x.length === 0 || x.length % width !== 0) {
+    throw new Error(`${x.length} numbers are no steps of ${network.embeddings ? "a text" : `${width} features`}.`);
+  }
+  return readVectors(network, x, width, [], earlier);
 }
 
-/** Reads tokens from the zero state; what an `earlier` reading has in common with this one is not computed again. */
-export function read(network: Network, ids: readonly number[], earlier: Reading | null = null): Reading {
-  const known = earlier ? commonStart(ids, earlier.ids) : 0;
-  let x = embed(network, ids);
-  const records = network.layers.map((layer, index) => {
-    const zero = new Float64Array(layer.units);
-    const record = run(layer, x, zero, zero, earlier?.records[index] ?? null, known);
-    x = record.h;
-    return record;
-  });
-  return { ids, records };
+/** What the head is given at step `t`. */
+function summary(network: Network, { top, records, time }: Reading, t: number): Float64Array {
+  const width = top.length / time;
+  if (network.pooled) {
+    const mean = new Float64Array(width);
+    for (let at = 0; at < (t + 1) * width; at += 1)
+      mean[at % width] = (mean[at % width] as number) + (top[at] as number) / (t + 1);
+    return mean;
+  }
+  const { merge = null, sequences = true } = network.recurrent[network.recurrent.length - 1] ?? {};
+  if (merge === null || sequences) return top.slice(t * width, (t + 1) * width);
+  const [forward, backward] = records.slice(-2).map(({ h }) => h.subarray(-h.length / time)) as [Float64Array, Float64Array];
+  return merged(merge, forward, backward);
+}
+
+/** What the last layer gives at step `t` before its activation. Where later steps count, those up to `t` are read anew. */
+export function logits(network: Network, reading: Reading, t: number): Float64Array {
+  const { causal, task, head } = network;
+  if (!causal && task === "text" && t < reading.time - 1) {
+    const width = reading.x.length / reading.time;
+    const shorter = readVectors(network, reading.x.subarray(0, (t + 1) * width), width, [], null);
+    return logits(network, shorter, t);
+  }
+  return head.reduce(
+    (given, { kernel, bias }, at) => {
+      const before = head[at - 1];
+      const z = bias.slice();
+      addProduct(z, before ? given.map(functionOf(ACTIVATIONS, before.activation)) : given, kernel);
+      return z;
+    },
+    summary(network, reading, t),
+  );
+}
+
+/** What the network answers at step `t`; where it answers for the whole, as if the text ended there. */
+export function answer(network: Network, reading: Reading, t: number): Float64Array {
+  const last = network.head[network.head.length - 1]?.activation ?? "";
+  const z = logits(network, reading, t);
+  return last === "softmax" ? softmax(z) : z.map(functionOf(ACTIVATIONS, last));
 }
 
 /** The probability of each token of the vocabulary to follow step `t`. */
-export function probabilities(network: Network, reading: Reading, t: number): Float64Array {
-  const last = network.layers.length - 1;
-  const units = network.layers[last]?.units ?? 0;
-  const logits = Float64Array.from(network.dense.bias);
-  addProduct(logits, reading.records[last]?.h.subarray(t * units, (t + 1) * units) ?? logits, network.dense.kernel);
-  return softmax(logits);
+export const probabilities = answer;
+
+/** The tokens with their probabilities, the likeliest first. */
+export function expectationsOf(network: Network, p: Float64Array): Expectation[] {
+  return Array.from(p, (probability, id) => ({ token: network.vocabulary[id] ?? "", probability })).sort(
+    (a, b) => b.probability - a.probability,
+  );
 }
 
 /** One LSTM's part of a reading, as the figures look at it; what a reader may never ask for is computed when asked. */
 export function runOf(network: Network, reading: Reading, index: number): Run {
-  const layer = network.layers[index];
-  const record = reading.records[index];
-  if (!layer || !record) throw new Error(`The model has ${network.layers.length} LSTM layers; there is no number ${index}.`);
+  const [layer, record, x, names] = [network.cells[index], reading.records[index], reading.inputs[index], network.names[index]];
+  if (!layer || !record || !x || !names) {
+    throw new Error(`The model has ${network.cells.length} recurrent layers; there is no number ${index}.`);
+  }
+  if (isGRU(layer)) throw new Error(`Layer “${names.name}” is a GRU, which has neither a cell state nor an LSTM's gates.`);
   const { inputs, units } = layer;
-  const x = reading.records[index - 1]?.h ?? embed(network, reading.ids);
   const zero = new Float64Array(units);
+  const tokens = reading.ids.map((id) => network.vocabulary[id] ?? "");
+  const gate = names.recurrentActivation;
   return {
-    ...record,
-    time: reading.ids.length,
+    ...(record as LSTMRecord),
+    time: reading.time,
     units,
-    tokens: reading.ids.map((id) => network.vocabulary[id] ?? ""),
+    activations: { i: gate, f: gate, g: names.activation, o: gate },
+    tokens: tokens.length === 0 ? null : names.backward ? tokens.reverse() : tokens,
     h0: zero,
     c0: zero,
     parts: (t, unit) => sums(layer, x.subarray(t * inputs, (t + 1) * inputs), stateBefore(record.h, zero, t), unit),
-    expects: (t): readonly Expectation[] =>
-      Array.from(probabilities(network, reading, t), (probability, id) => ({
-        token: network.vocabulary[id] ?? "",
-        probability,
-      })).sort((a, b) => b.probability - a.probability),
+    ...(network.task === "next" ? { expects: (t: number) => expectationsOf(network, answer(network, reading, t)) } : {}),
   };
 }

@@ -6,7 +6,7 @@ export type Settings = Readonly<Record<string, Value>>;
 export type Setting =
   | { readonly kind: "integer" | "number"; readonly least: number; readonly most: number }
   | { readonly kind: "choice"; readonly of: readonly string[] }
-  | { readonly kind: "text"; readonly longest: number };
+  | { readonly kind: "text"; readonly longest: number; fits?(text: string): boolean };
 
 /** Name → what may be set under it; what is not in a schema cannot be set from outside. */
 export type Schema = Readonly<Record<string, Setting>>;
@@ -15,6 +15,8 @@ export const integer = (least: number, most: number): Setting => ({ kind: "integ
 export const number = (least: number, most: number): Setting => ({ kind: "number", least, most });
 export const choice = (...of: string[]): Setting => ({ kind: "choice", of });
 export const text = (longest: number): Setting => ({ kind: "text", longest });
+/** A text that must also pass a check of its own. */
+export const fitting = (longest: number, fits: (text: string) => boolean): Setting => ({ kind: "text", longest, fits });
 
 /** The value if the setting allows it, else undefined. */
 export function allowed(setting: Setting, value: unknown): Value | undefined {
@@ -27,7 +29,8 @@ export function allowed(setting: Setting, value: unknown): Value | undefined {
     case "choice":
       return typeof value === "string" && setting.of.includes(value) ? value : undefined;
     case "text":
-      return typeof value === "string" && value.length > 0 && value.length <= setting.longest ? value : undefined;
+      if (typeof value !== "string" || value.length === 0 || value.length > setting.longest) return undefined;
+      return setting.fits?.(value) === false ? undefined : value;
   }
 }
 

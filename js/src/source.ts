@@ -4,11 +4,17 @@ import { encode, type Network, type Reading, read, readModel, runOf } from "./mo
 import type { Run } from "./shared/run";
 import { readTrace } from "./trace";
 
-export interface Source {
+/** How far a run reaches. */
+export interface Extent {
+  readonly time: number;
+  readonly units: number;
+}
+
+export interface Source<R = Run> {
   /** Whether it reads texts; a recorded run shows the one that it is of. */
   readonly readsText: boolean;
   /** The run over a text; throws an Error, an `UnknownToken` where a token is not in the vocabulary. */
-  runOf(text: string): Run;
+  runOf(text: string): R;
 }
 
 function networkSource(network: Network, layer: number): Source {

@@ -5,7 +5,7 @@ export interface Tensor {
   readonly values: Float64Array;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** The value as an object whose fields can be looked at, or an Error that names it. */
 export function fieldsOf(value: unknown, what: string): Fields {

@@ -54,4 +54,20 @@ describe("draggable", () => {
     point("pointerup", 1);
     expect(drag).toHaveBeenCalledExactlyOnceWith(1, 0);
   });
+
+  it("follows a finger at once where none scrolls", () => {
+    const free = html("div");
+    draggable(free, { signal: new AbortController().signal, free: true, drag });
+    for (const [type, clientY] of [
+      ["pointerdown", 5],
+      ["pointermove", 9],
+    ] as const) {
+      const more = { pointerId: 1, pointerType: "touch" };
+      free.dispatchEvent(Object.assign(new MouseEvent(type, { clientX: 2, clientY, button: 0 }), more));
+    }
+    expect(drag.mock.calls).toEqual([
+      [2, 5],
+      [2, 9],
+    ]);
+  });
 });

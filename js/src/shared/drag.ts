@@ -2,6 +2,8 @@
 
 export interface DragOptions {
   readonly signal: AbortSignal;
+  /** Moves in both directions: no finger scrolls from here (`touch-action: none`), so each one drags at once. */
+  readonly free?: boolean;
   /** Called at press and at every move while pressed, with the pointer in page (client) coordinates. */
   drag(clientX: number, clientY: number): void;
 }
@@ -24,7 +26,7 @@ export function draggable(node: HTMLElement, options: DragOptions): void {
     (event) => {
       if (event.button !== 0 || held !== null) return;
       held = event.pointerId;
-      undecided = event.pointerType === "touch";
+      undecided = event.pointerType === "touch" && !options.free;
       [startX, startY] = [event.clientX, event.clientY];
       node.setPointerCapture?.(event.pointerId);
       if (!undecided) options.drag(event.clientX, event.clientY);

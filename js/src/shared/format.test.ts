@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkable, fixed, niceLimit, probability, rounded, signed, term } from "./format";
+import { checkable, fixed, niceLimit, probability, rounded, signed, term, ofAnySize } from "./format";
 
 describe("numbers as printed", () => {
   it("has a real minus sign, and none before a nought", () => {
@@ -66,4 +66,20 @@ describe("niceLimit", () => {
     expect(niceLimit(120)).toBe(150);
     expect(niceLimit(0)).toBe(1);
   });
+});
+
+describe("numbers of any size", () => {
+  it.each([
+    [0.10499, "0.1050"],
+    [0, "0"],
+    [-800, "−800"],
+    [3.7200759760208356e-44, "3.72·10⁻⁴⁴"],
+    [-2.5e12, "−2.50·10¹²"],
+    [1 - 2.0611537e-9, "1 − 2.1·10⁻⁹"],
+    [-(1 - 2 ** -24), "−1 + 6.0·10⁻⁸"],
+    [0.9999, "0.9999"],
+    [Number.POSITIVE_INFINITY, "∞"],
+    [Number.NaN, "NaN"],
+    [5e-324, "4.94·10⁻³²⁴"],
+  ])("prints %s as %s", (value, text) => expect(ofAnySize(value)).toBe(text));
 });

@@ -26,6 +26,31 @@ export function probability(value: number): string {
   return value > 0 && value < 0.01 ? "<0.01" : fixed(value, 2);
 }
 
+const RAISED: Readonly<Record<string, string>> = { ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].entries()), "-": "⁻" };
+
+/**
+ * A number of any size in about `digits` figures: "0.1050", "3.72·10⁻⁴⁴". What is hardly less than one says by how
+ * much, "1 − 2.1·10⁻⁹", for it is not 1.
+ */
+export function ofAnySize(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return fixed(value);
+  const [size, sign, less] = value < 0 ? [-value, MINUS, "+"] : [value, "", MINUS];
+  if (Number.isInteger(size) && size < 1e4) return sign + String(size);
+  const rest = 1 - size;
+  if (rest > 0 && Number(size.toPrecision(digits)) === 1) return `${sign}1 ${less} ${ofAnySize(rest, digits - 1)}`;
+  if (size >= 1e-3 && size < 1e4) return sign + size.toPrecision(digits);
+  const [mantissa = "", power = ""] = size.toExponential(Math.max(1, digits - 2)).split("e");
+  return `${sign}${mantissa}·10${raised(power)}`;
+}
+
+const raised = (power: string): string => power.replace(/./g, (digit) => RAISED[digit] ?? "");
+
+/** A number too small or too large to be one here, from its decimal logarithm: "3.7·10⁻³⁴⁸". */
+export function powerOfTen(logarithm: number): string {
+  const power = Math.floor(logarithm);
+  return `${(10 ** (logarithm - power)).toFixed(1)}·10${raised(String(power))}`;
+}
+
 /** The number that a reader reads: `value` at `digits` decimals. */
 export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits)) + 0;

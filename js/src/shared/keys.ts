@@ -24,13 +24,16 @@ export function keyBelongsTo(target: EventTarget | null, key: string): boolean {
   return pressable && (key === " " || key === "Enter");
 }
 
-/** Listens on a figure's root; a key that is answered goes no further (the page does not scroll, JupyterLab does not act). */
-export function listenToKeys(root: HTMLElement, keys: KeyMap, signal: AbortSignal): void {
+/**
+ * Listens on a figure's root; a key that is answered goes no further (the page does not scroll, JupyterLab does not act).
+ * With `first` it is answered before the control that the key belongs to.
+ */
+export function listenToKeys(root: HTMLElement, keys: KeyMap, signal: AbortSignal, first = false): void {
   root.addEventListener(
     "keydown",
     (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (keyBelongsTo(event.target, event.key)) return;
+      if (!first && keyBelongsTo(event.target, event.key)) return;
       const action = keys[keyName(event)];
       if (!action) return;
       event.preventDefault();

@@ -29,7 +29,7 @@ export function typedNumber(text: string): number {
 }
 
 export function numberChip(options: NumberChipOptions): NumberChip {
-  const { value, signal, perPixel, complain } = options;
+  const { value, signal, complain } = options;
   const printed = html("span", {});
   const element = html("span", { class: "lstm-chip", "data-tone": options.tone }, printed);
   const tell = steer(element, { role: "spinbutton", value, signal, stop: options.stop ?? true, keys: { Enter: () => type() } });
@@ -41,7 +41,7 @@ export function numberChip(options: NumberChipOptions): NumberChip {
     drag(x) {
       start ??= { x, value: value.get() };
       const moved = Math.round(x - start.x);
-      if (moved !== 0 || value.get() !== start.value) value.change(start.value + moved * perPixel);
+      if (moved !== 0 || value.get() !== start.value) value.change(start.value + moved * options.perPixel);
     },
   });
 

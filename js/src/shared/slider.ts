@@ -1,8 +1,9 @@
 /** A slider with its number: drag the knob, drag the number, type it, or use the arrow keys. */
 import { html, set } from "./dom";
+import { listenToKeys } from "./keys";
 import { mathHtml } from "./maths";
 import { numberChip } from "./number_chip";
-import type { Value } from "./steer";
+import { stepKeys, type Value } from "./steer";
 
 export interface SliderOptions {
   readonly value: Value;
@@ -24,17 +25,26 @@ export interface Slider {
 
 export function slider(options: SliderOptions): Slider {
   const { value, signal, caption, symbol, tone, complain } = options;
-  const { least, most, step = 0.1, fine = step / 10 } = value;
+  const { step = 0.1, fine = step / 10 } = value;
   const range = html("input", {
     type: "range",
     class: "lstm-range",
     "aria-label": value.label,
-    min: least,
-    max: most,
     step: fine,
   });
   range.addEventListener("input", () => value.change(Number(range.value)), { signal });
-  const chip = numberChip({ value, signal, perPixel: (most - least) / 250, stop: false, complain, ...(tone ? { tone } : {}) });
+  // By the steps of the value, which the browser's own may be too fine for.
+  listenToKeys(range, stepKeys(value), signal, true);
+  const chip = numberChip({
+    value,
+    signal,
+    get perPixel() {
+      return (value.most - value.least) / 250;
+    },
+    stop: false,
+    complain,
+    ...(tone ? { tone } : {}),
+  });
   const element = html(
     "div",
     { class: "lstm-slider", "data-tone": tone },
@@ -51,8 +61,9 @@ export function slider(options: SliderOptions): Slider {
     element,
     show(text) {
       const now = value.get();
+      const { least, most } = value;
+      set(range, { min: least, max: most, "aria-valuetext": text });
       if (Number(range.value) !== now) range.value = String(now);
-      set(range, { "aria-valuetext": text });
       range.style.setProperty("--at", `${(100 * (now - least)) / (most - least || 1)}%`);
       chip.show(text);
     },

@@ -7,8 +7,8 @@ import { visibleToken, wordStarts } from "./tokens";
 export interface TokenStripOptions {
   readonly label: string;
   readonly signal: AbortSignal;
-  /** The reader chose a time step by pointer. */
-  choose(time: number): void;
+  /** The reader chose a time step by pointer, which was pressed down at `from`. */
+  choose(time: number, from: number): void;
   /** What a screen reader hears of a time step, as "character 22 of 41, t". */
   describe(time: number): string;
 }
@@ -21,6 +21,8 @@ export interface TokenStrip {
   /** Tints token by token, each −1 to 1. */
   setTints(tintAt: (time: number) => number): void;
   setTime(time: number): void;
+  /** Frames the tokens from `start` to before `stop`, and puts a bar under those of other stretches, in their order. */
+  setMarks(start: number, stop: number, barred: readonly (readonly [start: number, stop: number])[]): void;
 }
 
 export function tokenStrip(options: TokenStripOptions): TokenStrip {
@@ -47,11 +49,17 @@ export function tokenStrip(options: TokenStripOptions): TokenStrip {
     return best;
   };
 
+  let pressed: readonly [number, number] | null = null;
+  let from = -1;
+  element.addEventListener("pointerdown", ({ clientX, clientY }) => (pressed = [clientX, clientY]), { signal: options.signal });
   draggable(element, {
     signal: options.signal,
     drag: (clientX, clientY) => {
+      if (cells.length === 0) return;
       const time = nearest(clientX, clientY);
-      if (cells.length > 0 && time !== current) options.choose(time);
+      if (pressed) from = nearest(...pressed);
+      if (pressed || time !== current) options.choose(time, from);
+      pressed = null;
     },
   });
 
@@ -89,11 +97,19 @@ export function tokenStrip(options: TokenStripOptions): TokenStrip {
       for (const [time, cell] of cells.entries()) tintGround(cell, tintAt(time), MOST_UNDER_TEXT);
     },
     setTime(time) {
+      if (time === current) return;
       const [low, high] = current < time ? [Math.max(0, current), time] : [time, current];
       current = time;
       for (let at = low; at <= high; at += 1) mark(at);
       set(element, { "aria-valuenow": time + 1, "aria-valuetext": options.describe(time) });
       keepInView();
+    },
+    setMarks(start, stop, barred) {
+      let next = 0;
+      for (const [at, cell] of cells.entries()) {
+        if (at === barred[next]?.[1]) next += 1;
+        set(cell, { "data-marked": at >= start && at < stop, "data-on": at >= (barred[next]?.[0] ?? Number.POSITIVE_INFINITY) });
+      }
     },
   };
 }
