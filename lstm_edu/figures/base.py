@@ -9,6 +9,7 @@ import traitlets
 from lstm_edu.exported import ExportedModel
 from lstm_edu.figures.live import STATIC, LiveFigure
 from lstm_edu.figures.sources import ModelTrait, TraceTrait, packaged_name, read_trace
+from lstm_edu.lstm import LSTM
 from lstm_edu.trace import Trace
 
 __all__ = ["LONGEST_TEXT", "STATIC", "Figure"]
@@ -30,7 +31,8 @@ class Figure(LiveFigure):
     text : str, optional
         What the model reads, in characters that it knows; 400 at most.
     layer : int
-        Which of the model's LSTM layers to show, from 0, the lowest.
+        Which of the model's recurrent layers to show, from 0, the lowest; a Bidirectional counts as
+        two. It must be an LSTM.
     name : str
         As in :class:`~lstm_edu.figures.LiveFigure`.
     group : str
@@ -74,7 +76,8 @@ class Figure(LiveFigure):
                 f"{given} of model and trace is given; expected a model, which reads `text`, "
                 "or a trace, which is shown as it is."
             )
-        super().__init__(model=model, trace=trace, **traits)
+        source = {"model": model} if trace is None else {"trace": trace}
+        super().__init__(**source, **traits)
 
     @traitlets.validate("model", "trace")
     def _validate_source(self, proposal) -> dict | None:
@@ -85,6 +88,13 @@ class Figure(LiveFigure):
                 "a figure shows a model or a trace, one of them; to change from one to the other "
                 "set both, and text, inside `with figure.hold_trait_notifications():`."
             )
+        if trait == "model" and value is not None:
+            network = ExportedModel(value)
+            if network.text is None:
+                raise traitlets.TraitError(
+                    f"model {network.name!r} reads numbers; a figure of this kind reads texts."
+                )
+            self._check_layer(network, min(self.layer, len(network.cells) - 1))
         return value
 
     @traitlets.validate("text")
@@ -111,16 +121,29 @@ class Figure(LiveFigure):
         value, trait = proposal["value"], proposal["trait"].name
         count = self._counts()[trait]
         if 0 <= value < count:
+            if trait == "layer" and self.model is not None:
+                self._check_layer(self._network(), value)
             return value
         raise traitlets.TraitError(f"{trait} is {value}; expected 0 to {count - 1}.")
+
+    def _check_layer(self, network: ExportedModel, layer: int) -> None:
+        """Raise unless the figure can show that layer of the model."""
+        name, cell = list(network.cells.items())[layer]
+        if not isinstance(cell, LSTM):
+            raise traitlets.TraitError(
+                f"layer {layer}, {name!r}, is a {type(cell).__name__}, which has neither a cell "
+                "state nor an LSTM's gates; LiveModel shows what it has."
+            )
 
     def _counts(self) -> dict[str, int]:
         """Return how many layers, time steps and units there are."""
         if self.model is None:
             return {"layer": 1, "time": self.trace["time"], "unit": self.trace["units"]}
-        lstms = list(self._network().lstms.values())
-        layer = self.layer if 0 <= self.layer < len(lstms) else 0
-        return {"layer": len(lstms), "time": len(self.text), "unit": lstms[layer].units}
+        network = self._network()
+        cells = list(network.cells.values())
+        layer = self.layer if 0 <= self.layer < len(cells) else 0
+        time = len(network.tokens(self.text))
+        return {"layer": len(cells), "time": time, "unit": cells[layer].units}
 
     @traitlets.observe("model", "trace", "text", "layer")
     def _keep_cursor_inside(self, change) -> None:
@@ -140,7 +163,7 @@ class Figure(LiveFigure):
         if self.model is None:
             return read_trace(self.trace)
         model = self._network()
-        return model.trace(self.text, list(model.lstms)[self.layer])
+        return model.trace(self.text, list(model.cells)[self.layer])
 
     def state(self) -> dict[str, Any]:
         """Return what the browser half starts from; a packaged model is named, not held."""

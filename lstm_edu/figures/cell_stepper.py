@@ -7,26 +7,31 @@ from typing import ClassVar
 import traitlets
 
 from lstm_edu import plotting
-from lstm_edu.figures.base import Figure
+from lstm_edu.figures.search import SearchFigure
 
 #: What the steps of the algorithm make, in their order; 0 is the whole cell.
 STEPS = ("whole cell", "input gate", "forget gate", "cell state", "output gate", "hidden state")
 
 
-class CellStepper(Figure):
+class CellStepper(SearchFigure):
     """The cell with the real numbers of one unit, by character and by the steps of the algorithm.
 
     On top the text, tinted by the unit's state, and what the model expects next; in the middle the
     cell: the state runs from left to right, × is where it forgets, + where it adds, the gates are
     vessels filled to their value. A reader steps by character, and inside a character through the
     five steps of the algorithm, each with its equation, its numbers and its line of code. With a
-    model, the reader can type another line.
+    model, the reader can type another line. In any case they can mark a stretch of the text and see
+    which units are on exactly there.
 
     Parameters
     ----------
     step : int
         0 for the whole cell; 1 input gate and candidate, 2 forget gate, 3 cell state, 4 output
         gate, 5 hidden state.
+    of : str
+        By which state units are searched for, ``"c"`` or ``"h"``.
+    mark_start, mark_stop, threshold, direction
+        As in :class:`~lstm_edu.figures.search.SearchFigure`.
     model, trace, text, layer, name, group, time, unit
         As in :class:`~lstm_edu.figures.Figure`.
 
@@ -46,8 +51,10 @@ class CellStepper(Figure):
     """
 
     step = traitlets.Int(0).tag(sync=True, state=True)
+    of = traitlets.Enum(("c", "h"), "c").tag(sync=True, state=True)
 
-    told: ClassVar[tuple[str, ...]] = (*Figure.told, "step")
+    told: ClassVar[tuple[str, ...]] = (*SearchFigure.told, "step")
+    searched = "of"
 
     @traitlets.validate("step")
     def _validate_step(self, proposal) -> int:

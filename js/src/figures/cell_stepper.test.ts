@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Model, pageModel } from "../anywidget";
 import type { Run } from "../shared/run";
 import { stringsFor } from "../shared/strings";
+import { UNMARKED } from "../unit_search";
 import { exportedModel, exportedTrace, packed } from "../test_network";
 import { button, query } from "../test_page";
 import cellStepper from "./cell_stepper";
@@ -90,7 +91,7 @@ describe("CellStepper", () => {
   it("says in one sentence where the reader's hand has taken it, but not while it plays", () => {
     vi.useFakeTimers();
     const { el, model } = mounted();
-    const live = query(el, ".lstm-unseen");
+    const live = query(el, "p.lstm-unseen");
     press(el, "ArrowRight");
     vi.advanceTimersByTime(300);
     expect(live.textContent).toMatch(/^character 4 of 7, a\. Unit 1 keeps .* It expects (a|b|space) next/);
@@ -102,6 +103,29 @@ describe("CellStepper", () => {
     press(el, " ");
     vi.advanceTimersByTime(5000);
     expect(model.get("time")).toBe(5);
+  });
+
+  it("marks while units are sought, and walks by the same keys while they are not", () => {
+    const { el, model } = mounted();
+    const marked = (): unknown[] => ["time", "step", "mark_start", "mark_stop"].map((key) => model.get(key));
+    button(el, "Find units").click();
+    expect(marked()).toEqual([2, 0, 2, 3]);
+    press(el, "ArrowRight", { shiftKey: true });
+    expect(marked()).toEqual([3, 0, 2, 4]);
+    const frames = Array.from(el.querySelectorAll(".lstm-token"), (token) => token.getAttribute("data-marked"));
+    expect(frames.map((frame) => frame !== null)).toEqual([false, false, true, true, false, false, false]);
+    button(el, "h").click();
+    expect(model.get("of")).toBe("h");
+    button(el, "Find units").click();
+    press(el, "ArrowRight", { shiftKey: true });
+    expect(marked()).toEqual([3, 1, -1, -1]);
+  });
+
+  it("stands on a state from before units could be sought", () => {
+    const { el, model } = mounted();
+    press(el, "ArrowRight");
+    expect(["mark_start", "threshold", "direction", "of"].map((key) => model.get(key))).toEqual([-1, 0.5, "above", "c"]);
+    expect(el.querySelector("[data-marked]")).toBeNull();
   });
 
   it("reads a typed line at once, and keeps the last good one where it cannot", () => {
@@ -173,7 +197,7 @@ describe("unusual runs", () => {
       address: () => "",
       typed: null,
     });
-    view.setRun(data, { time: 0, unit: 0, step: 0 });
+    view.setRun(data, { ...UNMARKED, time: 0, unit: 0, step: 0, of: "c" });
     return view.element;
   };
 
@@ -222,6 +246,10 @@ describe("unusual runs", () => {
     expect([z.i, z.f, z.g, z.o]).toEqual([0, Number.NaN, -1 / 3, Number.NaN]);
     const el = shown(other);
     expect(el.innerHTML).not.toContain("NaN");
+    const pills = Array.from(el.querySelectorAll(".squash, .operator-name"), (pill) => pill.textContent);
+    expect(pills.sort()).toEqual(["hard_σ", "softsign", "softsign", "toString", "σ"]);
+    expect(query(el, ".lstm-page[data-step='5'] code").textContent).toBe("h = o * softsign(c)");
+    expect(momentOf({ ...other, c: Float64Array.of(3) }, 0, 0).squashed).toBe(0.75);
     const strong = Array.from(el.querySelectorAll(".feed .number.strong"), (number) => number.getAttribute("visibility"));
     expect(strong).toEqual([null, "hidden", null, "hidden"]);
     expect(printedNumbers("f", moment)).toEqual(["0.500", "?"]);

@@ -1,4 +1,5 @@
 /** The anatomy of the cell for one unit at one step: vessels, pipes, nodes, and a number at every arrow. */
+import { signOf } from "../activations";
 import { set, svg } from "../shared/dom";
 import { glide } from "../shared/motion";
 import { GATES, type Gate } from "../shared/run";
@@ -46,10 +47,10 @@ export function anatomy(options: AnatomyOptions): Anatomy {
   const element = svg("svg", { class: "lstm-anatomy", role: "img", "data-step": 0 });
 
   const vessels: Readonly<Record<Gate, Vessel>> = {
-    i: vessel("i", strings.gates.i, "σ"),
-    f: vessel("f", strings.gates.f, "σ"),
-    g: vessel("g", strings.gates.g, "tanh"),
-    o: vessel("o", strings.gates.o, "σ"),
+    i: vessel("i", strings.gates.i),
+    f: vessel("f", strings.gates.f),
+    g: vessel("g", strings.gates.g),
+    o: vessel("o", strings.gates.o),
   };
   const gatePipes: Readonly<Record<Gate, Pipe>> = { i: pipe("i"), f: pipe("f"), g: pipe("g"), o: pipe("o") };
   const pipes = {
@@ -61,7 +62,7 @@ export function anatomy(options: AnatomyOptions): Anatomy {
     out: pipe("h"),
   };
   const tips = { c: svg("path", { class: "tip" }), h: svg("path", { class: "tip", "data-tone": "h" }) };
-  const nodes = { forget: node("×", 17), add: node("+", 17), write: node("×", 14), tanh: node("tanh", 23), show: node("×", 14) };
+  const nodes = { forget: node("×", 17), add: node("+", 17), write: node("×", 14), squash: node(""), show: node("×", 14) };
   const sums = feeds(strings);
   const numbers = labels(strings);
 
@@ -86,7 +87,7 @@ export function anatomy(options: AnatomyOptions): Anatomy {
     part("3 5", pipes.after.element, tips.c),
     part("5", pipes.branch.element, pipes.out.element, tips.h),
     joints("3", nodes.forget.element, nodes.add.element, nodes.write.element),
-    joints("5", nodes.tanh.element, nodes.show.element),
+    joints("5", nodes.squash.element, nodes.show.element),
     ...GATES.map((gate) => part(both(gate), vessels[gate].element)),
     part("3", ...numbers.groups.update),
     part("3 5", ...numbers.groups.state),
@@ -155,7 +156,7 @@ export function anatomy(options: AnatomyOptions): Anatomy {
     sums.place(layout);
     numbers.place(layout);
     for (const name of ["forget", "add", "write", "show"] as const) nodes[name].place(layout[name], layout.node);
-    nodes.tanh.place(layout.tanh, 1);
+    nodes.squash.place(layout.tanh, 1);
     const end = conveyor.to;
     pipes.before.lay(`M${conveyor.from} ${conveyor.y}H${forget.x}`);
     pipes.kept.lay(`M${forget.x} ${conveyor.y}H${add.x}`);
@@ -182,6 +183,8 @@ export function anatomy(options: AnatomyOptions): Anatomy {
       const summed = moment.sums !== null;
       if (shown === null || (shown.moment.sums !== null) !== summed) {
         layout = layoutFor(layout.width, summed);
+        for (const gate of GATES) vessels[gate].setSquash(signOf(moment.activations[gate]));
+        nodes.squash.rename(signOf(moment.activations.g));
         place();
       }
       shown = scene;

@@ -1,5 +1,5 @@
 /** The equations of the six quantities, with symbols above and the unit's own numbers below them, and their lines of code. */
-import { ACTIVATIONS, functionOf } from "../activations";
+import { ACTIVATIONS, functionOf, signOf } from "../activations";
 import { html, set, write } from "../shared/dom";
 import { checkable, fixed, term } from "../shared/format";
 import { mathHtml, mathSpoken } from "../shared/maths";
@@ -9,15 +9,12 @@ import type { Moment } from "./cell_stepper_moment";
 /** Which equations each step shows; 0 is the whole cell. */
 export const SHOWN_AT: readonly (readonly Quantity[])[] = [["c", "h"], ["i", "g"], ["f"], ["c"], ["o"], ["h"]];
 
-/** The lines of `lstm_step`, as they stand in lstm_edu/lstm.py. */
-export const CODE: Readonly<Record<Quantity, string>> = {
-  i: "i = sigmoid(x @ W_i + h @ U_i + b_i)",
-  f: "f = sigmoid(x @ W_f + h @ U_f + b_f)",
-  g: "g = tanh(x @ W_g + h @ U_g + b_g)",
-  o: "o = sigmoid(x @ W_o + h @ U_o + b_o)",
-  c: "c = f * c + i * g",
-  h: "h = o * tanh(c)",
-};
+/** The line of `lstm_step` that makes a quantity, as it stands in lstm_edu/lstm.py where the activations are the usual ones. */
+export function codeOf(quantity: Quantity, activations: Moment["activations"]): string {
+  if (quantity === "c") return "c = f * c + i * g";
+  if (quantity === "h") return `h = o * ${activations.g}(c)`;
+  return `${quantity} = ${activations[quantity]}(x @ W_${quantity} + h @ U_${quantity} + b_${quantity})`;
+}
 
 /** A column of an equation: a symbol with the place of its number, or a sign that stands in both lines. */
 interface Column {
@@ -41,8 +38,7 @@ const sign = (symbol: string): Column => ({ symbol });
 function gateFormula(gate: Gate, moment: Moment): Formula {
   const activation = moment.activations[gate];
   const squash = functionOf(ACTIVATIONS, activation);
-  const name = activation === "sigmoid" ? "σ" : activation;
-  const left: Column[] = [{ symbol: gate, tone: gate, number: 0 }, sign("="), sign(`${name}(`)];
+  const left: Column[] = [{ symbol: gate, tone: gate, number: 0 }, sign("="), sign(`${signOf(activation)}(`)];
   const sum = moment.sums?.[gate];
   if (!sum) {
     const z = { symbol: `z_${gate}`, tone: "x", number: 1, leads: true };
@@ -91,13 +87,13 @@ export function formulaOf(quantity: Quantity, moment: Moment): Formula {
         sign("="),
         { symbol: "o", tone: "o", number: 1 },
         sign("·"),
-        sign("tanh("),
+        sign(`${signOf(moment.activations.g)}(`),
         { symbol: "c", tone: "c", number: 2, leads: true },
         sign(")"),
       ],
       terms: [moment.o, moment.c],
       result: moment.h,
-      evaluate: ([o = 0, c = 0]) => o * Math.tanh(c),
+      evaluate: ([o = 0, c = 0]) => o * functionOf(ACTIVATIONS, moment.activations.g)(c),
     };
   }
   return gateFormula(quantity, moment);

@@ -1,5 +1,5 @@
 /** Every number that the drawing and the equations show for one unit at one step. */
-import { functionOf, UNDONE } from "../activations";
+import { ACTIVATIONS, functionOf, UNDONE } from "../activations";
 import { GATES, USUAL_ACTIVATIONS, valueAt, valueBefore, type Gate, type Run, type Sum } from "../shared/run";
 
 export interface Moment {
@@ -15,7 +15,7 @@ export interface Moment {
   readonly kept: number;
   /** i·g */
   readonly written: number;
-  /** tanh(c) */
+  /** tanh(c), or what another activation makes of c. */
   readonly squashed: number;
   /** What leads from z to each gate. */
   readonly activations: Readonly<Record<Gate, string>>;
@@ -39,8 +39,11 @@ export function momentOf(run: Run, time: number, unit: number): Moment {
   const z = sums
     ? { i: sums.i.z, f: sums.f.z, g: sums.g.z, o: sums.o.z }
     : { i: undone("i", i), f: undone("f", f), g: undone("g", g), o: undone("o", o) };
+  const squash = functionOf(ACTIVATIONS, activations.g)(c);
+  // Of an activation that the table does not have, what it made of c is known from h.
+  const squashed = Number.isNaN(squash) ? h / (o || 1) : squash;
   const kept = f * cBefore;
   const written = i * g;
   const carried = c === cBefore && h === hBefore && Math.abs(kept + written - c) > 1e-4;
-  return { i, f, g, o, c, h, cBefore, hBefore, kept, written, squashed: Math.tanh(c), activations, z, sums, carried };
+  return { i, f, g, o, c, h, cBefore, hBefore, kept, written, squashed, activations, z, sums, carried };
 }

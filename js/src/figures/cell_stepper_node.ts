@@ -1,21 +1,27 @@
 /** A node where lines meet: ×, +, or a function's name in a pill. */
-import { set, svg } from "../shared/dom";
+import { set, svg, write } from "../shared/dom";
 
 export interface CellNode {
   readonly element: SVGGElement;
+  /** Names the function in it. */
+  rename(name: string): void;
   place(at: { x: number; y: number }, scale: number): void;
 }
 
-export function node(sign: "×" | "+" | "tanh", radius: number): CellNode {
-  const element = svg("g", {}, ...(sign === "tanh" ? pill(sign, radius) : disc(sign, radius)));
-  return { element, place: ({ x, y }, scale) => set(element, { transform: `translate(${x} ${y}) scale(${scale})` }) };
-}
-
-function pill(name: string, half: number): SVGElement[] {
-  return [
-    svg("rect", { class: "node", x: -half, y: -11, width: 2 * half, height: 22, rx: 11 }),
-    svg("text", { class: "operator-name", "text-anchor": "middle", y: 4.5 }, name),
-  ];
+/** A disc with a sign, or without a sign a pill for a name. */
+export function node(sign: "×" | "+" | "", radius = 0): CellNode {
+  const box = svg("rect", { class: "node", y: -11, height: 22, rx: 11 });
+  const label = svg("text", { class: "operator-name", "text-anchor": "middle", y: 4.5 });
+  const element = svg("g", {}, ...(sign === "" ? [box, label] : disc(sign, radius)));
+  return {
+    element,
+    rename(name) {
+      const half = 7 + 4 * name.length;
+      set(box, { x: -half, width: 2 * half });
+      write(label, name);
+    },
+    place: ({ x, y }, scale) => set(element, { transform: `translate(${x} ${y}) scale(${scale})` }),
+  };
 }
 
 function disc(sign: "×" | "+", radius: number): SVGElement[] {

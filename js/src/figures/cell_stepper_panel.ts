@@ -2,7 +2,7 @@
 import { choiceRow, iconButton } from "../shared/buttons";
 import { html, set, write } from "../shared/dom";
 import type { Moment } from "./cell_stepper_moment";
-import { CODE, equation, SHOWN_AT, type Equation } from "./cell_stepper_equations";
+import { codeOf, equation, SHOWN_AT, type Equation } from "./cell_stepper_equations";
 import type { CellStepperStrings } from "./cell_stepper_strings";
 
 export interface PanelOptions {
@@ -40,11 +40,11 @@ export function panel(options: PanelOptions): Panel {
   const pages = SHOWN_AT.map((quantities, step) => {
     const equations = html("div", { class: "lstm-equations" });
     const sentence = html("p", { class: "lstm-sentence" });
-    const lines = quantities.map((quantity) => html("code", { "data-tone": quantity }, CODE[quantity]));
+    const lines = quantities.map((quantity) => html("code", { "data-tone": quantity }));
     const code = html("div", { class: "lstm-code", "aria-label": strings.code, role: "group" }, ...lines);
     const told = html("div", { class: "lstm-told" }, sentence, code);
     const page = html("div", { class: "lstm-page", "data-step": step, hidden: true }, equations, told);
-    return { page, equations, sentence, quantities, shown: [] as Equation[] };
+    return { page, equations, sentence, quantities, lines, shown: [] as Equation[] };
   });
   const element = html("div", { class: "lstm-panel" }, ...pages.map(({ page }) => page));
 
@@ -72,6 +72,10 @@ export function panel(options: PanelOptions): Panel {
         for (const page of pages) {
           page.shown = page.quantities.map((quantity) => equation(quantity, known, moment));
           page.equations.replaceChildren(...page.shown.map(({ element: node }) => node));
+          page.quantities.forEach((quantity, at) => {
+            const line = page.lines[at];
+            if (line) write(line, codeOf(quantity, moment.activations));
+          });
         }
       }
       fill();

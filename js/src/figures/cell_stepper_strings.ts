@@ -2,8 +2,11 @@
 import { fixed, probability, signed } from "../shared/format";
 import type { StringTable } from "../shared/strings";
 import type { Moment } from "./cell_stepper_moment";
+import { unitSearchEnglish } from "./unit_search_strings";
 
 const english = {
+  search: unitSearchEnglish,
+  state: "State",
   title: "Stepper through an LSTM cell",
 
   transport: "Move through the text",
@@ -77,14 +80,14 @@ const english = {
   keyList: [
     ["← →", "one back, one on in the text"],
     ["↑ ↓", "next, previous unit"],
-    ["Shift + ← →", "walk through the five steps, and on in the text"],
+    ["Shift + ← →", "walk through the five steps, and on in the text; mark a stretch while units are sought"],
     ["1 – 5", "a step of the algorithm"],
     ["0", "the whole cell"],
     ["Space", "play, pause"],
     ["Home End", "the text's beginning, its end"],
   ],
   legend:
-    "A line is as wide as the number that it carries; a hollow one is negative. Tints are tanh(c), what a unit has to show: from orange (−1) over the ground (0) to purple (+1). The drawing rounds to three decimals; an equation gives its terms as many as the result needs to come out.",
+    "A line is as wide as the number that it carries; a hollow one is negative. Tints are tanh(c): from orange (−1) over the ground (0) to purple (+1). The drawing rounds to three decimals; an equation gives its terms as many as the result needs to come out.",
   copy: "Copy link to this state",
   copied: "Link copied",
   notCopied: "The browser did not let the link be copied. Here it is:",

@@ -7,6 +7,8 @@ import type { Layout } from "./cell_stepper_layout";
 
 export interface Vessel {
   readonly element: SVGGElement;
+  /** Names the activation under it; before `place`. */
+  setSquash(sign: string): void;
   place(layout: Layout): void;
   /** Writes the number. */
   print(value: number): void;
@@ -17,7 +19,7 @@ export interface Vessel {
 /** On which side of its vessel a gate's name and number stand. */
 const LEFT: ReadonlySet<Gate> = new Set<Gate>(["i", "f"]);
 
-export function vessel(gate: Gate, name: string, squash: string): Vessel {
+export function vessel(gate: Gate, name: string): Vessel {
   const ground = svg("rect", { class: "ground", rx: 6 });
   const content = svg("rect", { class: "content" });
   const wall = svg("rect", { class: "wall", rx: 6 });
@@ -27,7 +29,7 @@ export function vessel(gate: Gate, name: string, squash: string): Vessel {
   const caption = svg("text", { class: "caption" }, name);
   const stem = svg("path", { class: "stem" });
   const pill = svg("rect", { class: "node", rx: 10 });
-  const squashed = svg("text", { class: "squash", "text-anchor": "middle" }, squash);
+  const squashed = svg("text", { class: "squash", "text-anchor": "middle" });
   const element = svg(
     "g",
     { class: "vessel", "data-tone": gate },
@@ -46,6 +48,7 @@ export function vessel(gate: Gate, name: string, squash: string): Vessel {
 
   return {
     element,
+    setSquash: (sign) => write(squashed, sign),
     place(layout) {
       const { top, width, height } = layout.vessel;
       const centre = layout.column[gate];
@@ -66,7 +69,7 @@ export function vessel(gate: Gate, name: string, squash: string): Vessel {
         set(number, { ...anchor, y: top + 50 });
         set(caption, { ...anchor, y: top + 69 });
       }
-      const half = squash.length > 1 ? 21 : 14;
+      const half = Math.max(14, 5 + 4 * (squashed.textContent?.length ?? 0));
       const { squash: y } = layout;
       set(pill, { x: centre - half, y: y - 10, width: 2 * half, height: 20 });
       set(squashed, { x: centre, y: y + 5 });
@@ -80,7 +83,7 @@ export function vessel(gate: Gate, name: string, squash: string): Vessel {
       const { top, height } = layout.vessel;
       const room = height - 5;
       const floor = top + height - 2.5;
-      const share = Math.max(-1, Math.min(1, value));
+      const share = Math.max(signed ? -1 : 0, Math.min(1, value));
       const size = Math.abs(share) * (signed ? room / 2 : room);
       const base = signed ? floor - room / 2 : floor;
       set(content, { y: (share < 0 ? base : base - size).toFixed(2), height: size.toFixed(2) });

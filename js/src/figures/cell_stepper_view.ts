@@ -1,6 +1,8 @@
 /** The CellStepper as a reader sees and works it; what drives it (a notebook or a page) is no concern of this file. */
 import type { View, ViewOptions } from "../figure";
+import { choiceRow } from "../shared/buttons";
 import { counter } from "../shared/counter";
+import type { Scale } from "../shared/colour_scale";
 import { html, set, watchWidth, write } from "../shared/dom";
 import { expectations } from "../shared/expectations";
 import { figureFoot } from "../shared/foot";
@@ -17,25 +19,30 @@ import { tokenStrip } from "../shared/token_strip";
 import { spokenToken, visibleToken } from "../shared/tokens";
 import { transport } from "../shared/transport";
 import { unitStrip } from "../shared/unit_strip";
+import { UNMARKED } from "../unit_search";
 import { anatomy } from "./cell_stepper_anatomy";
 import { momentOf } from "./cell_stepper_moment";
 import { panel } from "./cell_stepper_panel";
-import { atStep, atTime, atUnit, clamped, played, walked, type Extent, type Position } from "./cell_stepper_state";
+import { atStep, atTime, atUnit, clamped, played, STATES, walked, type Extent, type Search } from "./cell_stepper_state";
 import type { CellStepperStrings } from "./cell_stepper_strings";
+import { scaleOf } from "./gate_heatmap_order";
+import { unitSearch } from "./unit_search_panel";
 
 /** How long play rests on a character, and on a step inside one. */
 const BEAT_MS = 700;
 const STEP_BEAT_MS = 1400;
 
-export function cellStepperView(options: ViewOptions<Position, CellStepperStrings>): View<Position> {
+export function cellStepperView(options: ViewOptions<Search, CellStepperStrings>): View<Search> {
   const { strings, signal, id } = options;
   let run: Run | null = null;
   let extent: Extent = { time: 1, units: 1 };
-  let position: Position = { time: 0, unit: 0, step: 0 };
+  let position: Search = { ...UNMARKED, time: 0, unit: 0, step: 0, of: "c" };
   /** Whether every token is a single character. */
   let characters = false;
   /** Where the scale of the chosen unit's state ends. */
   let stateEnd = 1;
+  /** The scale of the state that units are searched by, once they are. */
+  let scale: Scale | null = null;
 
   const describe = (time: number): string => {
     const token = run?.tokens?.[time];
@@ -57,13 +64,13 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
   };
 
   /** A move by the reader's hand: play stops, and the new state is spoken. */
-  const go = (next: Position): void => {
+  const go = (next: Search): void => {
     beat.stop();
     move(next);
     say();
   };
-  const move = (next: Position): void => {
-    if (next.time === position.time && next.unit === position.unit && next.step === position.step) return;
+  const move = (next: Search): void => {
+    if (Object.entries(next).every(([key, at]) => at === position[key as keyof Search])) return;
     show(next);
     options.moved(position);
   };
@@ -111,7 +118,12 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
     input: toTime,
   });
 
-  const strip = tokenStrip({ label: strings.text, signal, choose: toTime, describe });
+  const strip = tokenStrip({
+    label: strings.text,
+    signal,
+    choose: (time, from) => (search.open ? search.mark(from, time) : toTime(time)),
+    describe,
+  });
   const textCaption = html("span", { class: "lstm-caption" });
   const guesses = expectations({
     label: strings.expects,
@@ -130,7 +142,7 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
     step: (by) => toUnit(position.unit + by),
   });
   const unitsCaption = html("span", { class: "lstm-caption" });
-  const scale = tintScale(strings.tint, 1);
+  const tints = tintScale(strings.tint, 1);
   const units = unitStrip({
     label: strings.units,
     signal,
@@ -139,6 +151,27 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
   });
   const line = lineCursor({ label: strings.line, signal, choose: toTime, describe });
   const lineCaption = html("span", { class: "lstm-caption" });
+
+  const states = choiceRow(
+    strings.state,
+    STATES.map((label) => ({ label, tone: label })),
+    (index) => ask({ of: STATES[index] ?? "c" }),
+    signal,
+  );
+  const ask = (changes: Partial<Search>): void => {
+    beat.stop();
+    move({ ...position, ...changes });
+  };
+  const search = unitSearch({
+    strings: strings.search,
+    signal,
+    id,
+    grouped: options.grouped,
+    above: [],
+    quantities: states.element,
+    go: ask,
+    say: live.say,
+  });
 
   const typing = options.typed
     ? lineInput({ id, label: strings.type, original: strings.original, signal, typed: options.typed, restore: options.restore })
@@ -160,13 +193,14 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
     { class: "lstm-ui lstm-cell-stepper", role: "group", "aria-label": strings.title, [NO_SHORTCUTS]: "true" },
     ...(typing ? [typing.element] : []),
     html("div", { class: "lstm-bar" }, buttons.element, scrub.element),
-    html("div", { class: "lstm-head" }, textCaption),
+    html("div", { class: "lstm-head" }, textCaption, search.button),
     strip.element,
+    search.element,
     guesses.element,
     stage,
     steps.steps,
     steps.element,
-    html("div", { class: "lstm-head" }, unitCounter.element, unitsCaption, scale),
+    html("div", { class: "lstm-head" }, unitCounter.element, unitsCaption, tints),
     units.element,
     html("div", { class: "lstm-head" }, lineCaption),
     line.element,
@@ -187,8 +221,8 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
       End: () => (onUnits() ? toUnit(extent.units - 1) : toTime(extent.time - 1)),
       PageUp: () => toUnit(position.unit + 10),
       PageDown: () => toUnit(position.unit - 10),
-      "Shift+ArrowRight": () => go(walked(position, 1, extent)),
-      "Shift+ArrowLeft": () => go(walked(position, -1, extent)),
+      "Shift+ArrowRight": () => (search.open ? search.extend(1) : go(walked(position, 1, extent))),
+      "Shift+ArrowLeft": () => (search.open ? search.extend(-1) : go(walked(position, -1, extent))),
       " ": playOrPause,
       ...stepKeys,
     },
@@ -196,7 +230,7 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
   );
 
   /** Shows a position; `all` where the run itself is new. */
-  const show = (next: Position, all = false): void => {
+  const show = (next: Search, all = false): void => {
     if (!run) return;
     const shown: Run = run;
     const before = position;
@@ -217,6 +251,11 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
       drawing.setStep(step);
       steps.setStep(step);
     }
+    const newFound = search.search(shown, next.of, next);
+    if (all || next.of !== before.of) states.choose(STATES.indexOf(next.of));
+    if (all || next.of !== before.of || (newFound && !scale)) scale = search.found && scaleOf(shown, next.of);
+    if (scale) search.show(scale);
+    if (newFound || newUnit) strip.setMarks(next.mark_start, next.mark_stop, search.places);
   };
 
   const showUnit = (shown: Run, unit: number): void => {
@@ -268,6 +307,9 @@ export function cellStepperView(options: ViewOptions<Position, CellStepperString
     setMessage(message) {
       typing?.setMessage(message);
     },
-    announce: say,
+    announce() {
+      if (search.found) search.reveal();
+      say();
+    },
   };
 }

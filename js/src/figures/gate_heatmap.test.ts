@@ -126,6 +126,105 @@ describe("GateHeatmap", () => {
     expect([model.get("gate"), model.get("sort")]).toEqual(["f", "index"]);
   });
 
+  const search = (el: HTMLElement): HTMLElement => el.querySelector<HTMLElement>(".lstm-search") as HTMLElement;
+  const rows = (el: HTMLElement): HTMLElement[] => Array.from(el.querySelectorAll<HTMLElement>("button.lstm-search-row"));
+
+  it("marks the word at the cursor where units are to be found, and folds away again", () => {
+    const { el, model } = mounted({ gate: "h", threshold: 0 });
+    expect(search(el).hidden).toBe(true);
+    button(el, "Find units").click();
+    expect([model.get("mark_start"), model.get("mark_stop")]).toEqual([0, 2]);
+    expect(search(el).hidden).toBe(false);
+    expect(button(el, "Find units").getAttribute("aria-expanded")).toBe("true");
+    expect(el.querySelectorAll(".lstm-search [data-marked]")).toHaveLength(2);
+    expect(search(el).textContent).toContain("“ab”");
+    expect(rows(el).filter((row) => !row.hidden)).toHaveLength(3);
+    button(el, "Find units").click();
+    expect([model.get("mark_start"), model.get("mark_stop")]).toEqual([-1, -1]);
+    expect(search(el).hidden).toBe(true);
+  });
+
+  it("marks by Shift and the arrows, the cursor being the end that moves", () => {
+    const { el, model } = mounted();
+    const shift = (key: string): void => {
+      slider(el).dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey: true, bubbles: true, cancelable: true }));
+    };
+    const marked = (): unknown[] => ["time", "mark_start", "mark_stop"].map((key) => model.get(key));
+    shift("ArrowRight");
+    shift("ArrowRight");
+    expect(marked()).toEqual([3, 1, 4]);
+    shift("ArrowLeft");
+    expect(marked()).toEqual([2, 1, 3]);
+    shift("ArrowLeft");
+    shift("ArrowLeft");
+    expect(marked()).toEqual([0, 0, 2]);
+    shift("ArrowLeft");
+    expect(marked()).toEqual([0, 0, 2]);
+  });
+
+  it("lists the units that fit, the chosen one marked, and chooses by a press", () => {
+    const { el, model } = mounted({ gate: "h", threshold: 0, mark_start: 1, mark_stop: 2 });
+    expect(search(el).hidden).toBe(false);
+    const numbers = rows(el).map((row) => Number(row.firstElementChild?.lastElementChild?.textContent));
+    rows(el)[2]?.click();
+    expect(model.get("unit")).toBe(numbers[2]);
+    expect(rows(el).map((row) => row.getAttribute("aria-pressed"))).toContain("true");
+    expect(search(el).textContent).toContain(`Unit ${numbers[2]} is on at`);
+  });
+
+  it("turns to the other side of the scale", () => {
+    const { el, model } = mounted({ gate: "f", threshold: 0.8, mark_start: 1, mark_stop: 2 });
+    button(search(el), "below").click();
+    expect([model.get("threshold"), model.get("direction")]).toEqual([0.2, "below"]);
+    press(el, "h");
+    button(search(el), "above").click();
+    expect([model.get("threshold"), model.get("direction")]).toEqual([-0.2, "above"]);
+  });
+
+  it("says so where no unit is on, and what to do", () => {
+    const { el } = mounted({ gate: "h", threshold: 1, mark_start: 1, mark_stop: 2 });
+    expect(search(el).textContent).toContain("No unit is above 1.00 anywhere in “b”: lower the threshold.");
+  });
+
+  it("sorts by likeness, in the order of the list", () => {
+    const { el, model } = mounted({ gate: "h", threshold: 0.1 });
+    button(el, "likeness").click();
+    expect([model.get("sort"), model.get("mark_start"), model.get("mark_stop")]).toEqual(["likeness", 0, 2]);
+    const seen: unknown[] = [];
+    press(el, "PageUp");
+    for (let row = 0; row < 3; row += 1) {
+      seen.push(model.get("unit"));
+      press(el, "ArrowDown");
+    }
+    expect(seen).toEqual(
+      rows(el)
+        .slice(0, 3)
+        .map((row) => Number(row.firstElementChild?.lastElementChild?.textContent)),
+    );
+    model.set("mark_start", -1);
+    expect(el.querySelector(".lstm-heat-sort p")?.textContent).toMatch(/^mark a stretch/);
+  });
+
+  it("takes the mark off where a new text is too short for it", () => {
+    const { el, model } = mounted({ mark_start: 2, mark_stop: 5 });
+    const field = el.querySelector<HTMLInputElement>(".lstm-field") as HTMLInputElement;
+    field.value = "ab b";
+    field.dispatchEvent(new Event("input"));
+    expect([model.get("mark_start"), model.get("mark_stop"), search(el).hidden]).toEqual([-1, -1, true]);
+  });
+
+  it("shows a mark of its group, and leaves it to the reader to open the search", () => {
+    const first = mounted({ group: "g", name: "one" });
+    const other = mounted({ group: "g", name: "two", gate: "c" });
+    button(first.el, "Find units").click();
+    expect([other.model.get("mark_start"), other.model.get("mark_stop")]).toEqual([0, 2]);
+    expect(search(other.el).hidden).toBe(true);
+    expect(other.el.querySelector<HTMLElement>(".lstm-heat-stretch")?.hidden).toBe(false);
+    button(other.el, "Find units").click();
+    expect(search(other.el).hidden).toBe(false);
+    expect(other.model.get("mark_stop")).toBe(2);
+  });
+
   it("takes a typed line where it stands alone, and none in company", () => {
     const { el, model } = mounted();
     const field = el.querySelector<HTMLInputElement>(".lstm-field") as HTMLInputElement;

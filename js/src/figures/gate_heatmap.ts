@@ -4,6 +4,7 @@ import { MOST } from "../limits";
 import { choice, integer } from "../settings";
 import { QUANTITIES } from "../shared/run";
 import { SORTS } from "./gate_heatmap_order";
+import { fitMarking, MARKING } from "../unit_search";
 import { STRINGS } from "./gate_heatmap_strings";
 import { gateHeatmapView } from "./gate_heatmap_view";
 
@@ -13,7 +14,9 @@ export default defineFigure({
     unit: integer(0, MOST - 1),
     gate: choice(...QUANTITIES),
     sort: choice(...SORTS),
+    ...MARKING,
   },
+  fit: fitMarking,
   strings: STRINGS,
   view: gateHeatmapView,
 });

@@ -4,9 +4,9 @@ import type { Quantity, Run } from "../shared/run";
 import { niceLimit } from "../shared/format";
 import { tintLimit } from "../shared/tint";
 
-export type Sort = "index" | "mean" | "half-life" | "activity";
+export type Sort = "index" | "mean" | "half-life" | "activity" | "likeness";
 
-export const SORTS: readonly Sort[] = ["index", "mean", "half-life", "activity"];
+export const SORTS: readonly Sort[] = ["index", "mean", "half-life", "activity", "likeness"];
 
 /** Per unit, the mean of a quantity over time. */
 function means(values: Float64Array, units: number): Float64Array {
@@ -30,7 +30,7 @@ export function halfLives(f: Float64Array, units: number): Float64Array {
   return means(logarithms, units).map((mean) => (mean < 0 ? Math.log(0.5) / mean : Number.POSITIVE_INFINITY));
 }
 
-/** What the units are sorted by: one number a unit. */
+/** What the units are sorted by: one number a unit; likeness to a marked stretch is another matter (`likenessKeys`). */
 export function sortKeys(run: Run, quantity: Quantity, sort: Sort): Float64Array {
   if (sort === "mean") return means(run[quantity], run.units);
   if (sort === "activity") return deviations(run[quantity], run.units);

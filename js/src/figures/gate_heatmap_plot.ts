@@ -18,16 +18,16 @@ const WIDEST = 64;
 export interface PlotOptions {
   readonly label: string;
   readonly signal: AbortSignal;
-  /** The reader points at a column, and at a row where the pointer is on one. */
-  choose(column: number, row: number | null): void;
+  /** The reader points at a column, and at a row where the pointer is on one; `from` is the column pressed below the cells. */
+  choose(column: number, row: number | null, from: number | null): void;
 }
 
 export interface PlotContent {
   readonly cells: Cells;
   /** The colour (`--lstm-NAME`) of the quantity. */
   readonly tone: string;
-  /** Row → unit. */
-  readonly order: readonly number[];
+  /** Row → unit, or what else a row is called. */
+  readonly order: readonly (number | string)[];
   /** Below the columns; null for their numbers. */
   readonly labels: readonly string[] | null;
 }
@@ -41,6 +41,8 @@ export interface PlotCursor {
   readonly values: readonly number[];
   /** The scale of the bars that show them. */
   readonly scale: Scale;
+  /** A marked stretch of columns, and the value above or below which a row is on. */
+  readonly mark: { readonly start: number; readonly stop: number; readonly threshold: number } | null;
 }
 
 export interface Plot {
@@ -67,16 +69,19 @@ export function plot(options: PlotOptions): Plot {
   const canvas = html("canvas", { class: "lstm-heat-cells", "aria-hidden": "true" });
   const rowMark = html("div", { class: "lstm-heat-mark" });
   const columnMark = html("div", { class: "lstm-heat-mark" });
+  const stretch = html("div", { class: "lstm-heat-stretch", hidden: true });
   const labels = svg("g", { class: "lstm-ticks" });
   const nowBack = svg("rect", { class: "lstm-heat-now", rx: 2 });
   const bars = svg("path", { class: "lstm-heat-bars" });
   const nought = svg("line", { class: "lstm-heat-nought" });
-  const below = svg("svg", { "aria-hidden": "true" }, nowBack, labels, nought, bars);
+  const threshold = svg("line", { class: "lstm-heat-threshold" });
+  const below = svg("svg", { "aria-hidden": "true" }, nowBack, labels, nought, bars, threshold);
   const field = html(
     "div",
     { class: "lstm-heat-field" },
     html("div", { class: "lstm-heat-stack" }, canvas, rowMark),
     below,
+    stretch,
     columnMark,
   );
   const slider = html(
@@ -112,7 +117,7 @@ export function plot(options: PlotOptions): Plot {
   const element = html("div", { class: "lstm-heat" }, gutter, slider);
 
   let content: PlotContent | null = null;
-  let cursor: PlotCursor = { column: 0, row: 0, spoken: "", values: [], scale: gateScale("f") };
+  let cursor: PlotCursor = { column: 0, row: 0, spoken: "", values: [], scale: gateScale("f"), mark: null };
   let room = 0;
   let size: CellSize = { width: 1, height: 1 };
   let labelHeight = 16;
@@ -185,7 +190,7 @@ export function plot(options: PlotOptions): Plot {
   /** Moves the marks; nothing is painted or built. */
   const place = (): void => {
     if (!content || room === 0) return;
-    const { column, row, values, scale, spoken } = cursor;
+    const { column, row, values, scale, spoken, mark } = cursor;
     const left = column * size.width;
     const up = row * size.height;
     rowMark.style.setProperty("transform", `translateY(${up}px)`);
@@ -200,8 +205,18 @@ export function plot(options: PlotOptions): Plot {
     set(top, { hidden: false, visibility: middle < 26 ? "hidden" : null });
     set(bottom, { visibility: middle > heightOf() - 13 ? "hidden" : null });
     set(bars, { d: barsPath(values, scale, size.width, BARS) });
-    const zero = labelHeight + 2 + BARS * (1 - (0 - scale.low) / (scale.high - scale.low));
-    set(nought, { x1: 0, x2: widthOf(), y1: zero.toFixed(2), y2: zero.toFixed(2) });
+    const rule = (line: Element, value: number): void => {
+      const share = (value - scale.low) / (scale.high - scale.low);
+      const y = (labelHeight + 2 + BARS * (1 - share)).toFixed(2);
+      set(line, { x2: widthOf(), y1: y, y2: y, visibility: share < 0 || share > 1 ? "hidden" : null });
+    };
+    rule(nought, 0);
+    rule(threshold, mark?.threshold ?? 0);
+    for (const each of [stretch, threshold]) set(each, { hidden: !mark });
+    if (mark) {
+      stretch.style.setProperty("transform", `translateX(${mark.start * size.width}px)`);
+      stretch.style.setProperty("width", `${(mark.stop - mark.start) * size.width}px`);
+    }
     const digits = Number.isInteger(scale.high) ? 0 : 1;
     write(high, fixed(scale.high, digits));
     write(low, fixed(scale.low, digits));
@@ -219,26 +234,30 @@ export function plot(options: PlotOptions): Plot {
     lay();
   });
 
-  draggable(field, {
-    signal: options.signal,
-    drag: (clientX, clientY) => {
-      if (!content) return;
-      const { columns, rows } = content.cells;
-      const box = canvas.getBoundingClientRect();
-      const column = Math.floor((clientX - box.left) / size.width);
-      const row = Math.floor((clientY - box.top) / size.height);
-      options.choose(
-        Math.max(0, Math.min(columns - 1, column)),
-        clientY > box.bottom + 2 ? null : Math.max(0, Math.min(rows - 1, row)),
-      );
+  /** The column and the row under the pointer. */
+  const under = (clientX: number, clientY: number): [number, number | null] => {
+    const { columns, rows } = content?.cells ?? { columns: 1, rows: 1 };
+    const box = canvas.getBoundingClientRect();
+    const column = Math.floor((clientX - box.left) / size.width);
+    const row = Math.floor((clientY - box.top) / size.height);
+    return [Math.max(0, Math.min(columns - 1, column)), clientY > box.bottom + 2 ? null : Math.max(0, Math.min(rows - 1, row))];
+  };
+  let from: number | null = null;
+  field.addEventListener(
+    "pointerdown",
+    ({ clientX, clientY }) => {
+      const [column, row] = under(clientX, clientY);
+      from = row === null ? column : null;
     },
-  });
+    { signal: options.signal },
+  );
+  draggable(field, { signal: options.signal, drag: (clientX, clientY) => options.choose(...under(clientX, clientY), from) });
 
   return {
     element,
     setContent(next) {
       content = next;
-      set(element, { "data-tone": next.tone });
+      set(bars, { "data-tone": next.tone });
       lay();
     },
     setCursor(next) {

@@ -1,10 +1,11 @@
 /** Every text of the GateHeatmap. */
-import { fixed } from "../shared/format";
 import type { Quantity } from "../shared/run";
 import type { StringTable } from "../shared/strings";
 import type { Sort } from "./gate_heatmap_order";
+import { unitSearchEnglish } from "./unit_search_strings";
 
 const english = {
+  search: unitSearchEnglish,
   title: "Gates and states of all units over the text",
   quantities: {
     i: "input gate",
@@ -37,18 +38,20 @@ const english = {
     token === null ? `step ${time + 1} of ${count}` : `character ${time + 1} of ${count}, ${token}`,
   spoken: (unit: number, place: string, name: string, value: string): string => `unit ${unit}, ${place}, ${name} ${value}`,
   sort: "sort units by",
-  sorts: { index: "index", mean: "mean", "half-life": "half-life", activity: "activity" } as Readonly<Record<Sort, string>>,
+  sorts: { index: "index", mean: "mean", "half-life": "half-life", activity: "activity", likeness: "likeness" } as Readonly<
+    Record<Sort, string>
+  >,
+  /** What stands on top, and what the numbers after it are. */
   sorted: {
     index: "",
-    mean: (top: number, bottom: number, own: number): string =>
-      `highest mean on top: ${fixed(top, 2)}, at the bottom ${fixed(bottom, 2)}; this unit ${fixed(own, 2)}`,
-    "half-life": (top: number, bottom: number, own: number): string =>
-      `longest memory on top: half is left after ${fixed(top, 1)} steps, at the bottom after ${fixed(bottom, 1)}; in this unit after ${fixed(own, 1)}`,
-    activity: (top: number, bottom: number, own: number): string =>
-      `liveliest on top: standard deviation ${fixed(top, 2)}, at the bottom ${fixed(bottom, 2)}; this unit ${fixed(own, 2)}`,
-  } as Readonly<Record<Exclude<Sort, "index">, (top: number, bottom: number, own: number) => string>> & {
-    readonly index: string;
-  },
+    mean: "highest mean on top",
+    "half-life": "longest memory on top, the steps until half is left",
+    activity: "liveliest on top, standard deviation",
+    likeness: "most like the marked stretch on top, overlap",
+  } as Readonly<Record<Sort, string>>,
+  ranked: (what: string, top: string, bottom: string, own: string): string =>
+    `${what}: ${top}, at the bottom ${bottom}; this unit ${own}`,
+  unmarked: "mark a stretch, and those most like it come on top",
   line: (unit: number): string => `bars: unit ${unit} alone`,
 
   type: "Type your own line",
@@ -64,6 +67,7 @@ const english = {
     ["↑ ↓", "unit above, below"],
     ["Page ↑ ↓", "ten units up, down"],
     ["Home End", "first, last character"],
+    ["Shift + ← →", "mark a stretch, find its units"],
     ["i f g o c h", "choose a gate or state"],
   ] as readonly (readonly string[])[],
   legend:

@@ -16,7 +16,6 @@ export interface ThumbsOptions {
 export interface Thumbs {
   readonly element: HTMLElement;
   setCells(cellsOf: (quantity: Quantity) => Cells): void;
-  repaint(): void;
   setChosen(quantity: Quantity): void;
   /** Moves all cursors, each a share of the width and of the height, and writes all values. */
   setCursor(across: number, down: number, valueOf: (quantity: Quantity) => string): void;
@@ -75,7 +74,6 @@ export function thumbs(options: ThumbsOptions): Thumbs {
       cellsOf = next;
       repaint();
     },
-    repaint,
     setChosen(quantity) {
       for (const thumb of all) set(thumb.button, { "aria-pressed": thumb.quantity === quantity ? "true" : "false" });
     },

@@ -13,13 +13,16 @@ import { liveRegion } from "../shared/live";
 import { mathHtml } from "../shared/maths";
 import { QUANTITIES, type Quantity, type Run, valueAt } from "../shared/run";
 import { pageColours, watchTheme } from "../shared/theme";
+import { tokenStrip } from "../shared/token_strip";
 import { spokenToken, visibleToken } from "../shared/tokens";
+import { isMarked, likenessKeys, type Marking, UNMARKED } from "../unit_search";
 import { rowOrder, rowScale, scaleOf, type Sort, SORTS, sortKeys } from "./gate_heatmap_order";
 import { plot } from "./gate_heatmap_plot";
 import type { GateHeatmapStrings } from "./gate_heatmap_strings";
 import { thumbs } from "./gate_heatmap_thumbs";
+import { unitSearch } from "./unit_search_panel";
 
-export interface GatePosition {
+export interface GatePosition extends Marking {
   readonly time: number;
   readonly unit: number;
   readonly gate: Quantity;
@@ -31,11 +34,14 @@ const ROWS_A_PAGE = 10;
 export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapStrings>): View<GatePosition> {
   const { strings, signal, id } = options;
   let run: Run | null = null;
-  let position: GatePosition = { time: 0, unit: 0, gate: "f", sort: "index" };
+  let position: GatePosition = { ...UNMARKED, time: 0, unit: 0, gate: "f", sort: "index" };
   let keys: Float64Array = new Float64Array();
   let order: readonly number[] = [];
   let labels: readonly string[] | null = null;
   let scales: Readonly<Record<Quantity, Scale>> | null = null;
+  /** Which shade each value takes, and the colours of the shades; kept until the run, until the theme is another. */
+  let depthsOf: Partial<Record<Quantity, Uint8Array>> = {};
+  let coloursOf: Partial<Record<Quantity, Uint32Array>> = {};
 
   const value = (quantity: Quantity): number => (run ? valueAt(run, quantity, position.time, position.unit) : Number.NaN);
   const printed = (quantity: Quantity, digits: number): string =>
@@ -64,7 +70,10 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
   const heat = plot({
     label: strings.cursor,
     signal,
-    choose: (time, at) => go({ time, ...(at === null ? {} : { unit: order[at] ?? 0 }) }),
+    choose(time, at, from) {
+      if (from !== null && search.open) search.mark(from, time);
+      else go({ time, ...(at === null ? {} : { unit: order[at] ?? 0 }) });
+    },
   });
   const symbol = html("span", { class: "lstm-math" });
   const name = html("span");
@@ -73,7 +82,11 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
   const sorting = choiceRow(
     strings.sort,
     SORTS.map((sort) => ({ label: strings.sorts[sort], tone: "h" })),
-    (index) => go({ sort: SORTS[index] ?? "index" }),
+    (index) => {
+      const sort = SORTS[index] ?? "index";
+      go({ sort });
+      if (sort === "likeness" && !search.open) search.reveal();
+    },
     signal,
   );
   const sorted = html("p", { class: "lstm-caption" });
@@ -101,6 +114,25 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
     options.typed && !options.grouped
       ? lineInput({ id, label: strings.type, original: strings.original, signal, typed: options.typed, restore: options.restore })
       : null;
+  const strip = tokenStrip({
+    label: strings.search.marking,
+    signal,
+    choose: (time, from) => search.mark(from, time),
+    describe: (time) => strings.place(time, run?.time ?? 0, token(time)),
+  });
+  const search = unitSearch({
+    strings: strings.search,
+    signal,
+    id,
+    grouped: options.grouped,
+    above: [strip.element],
+    go,
+    say: live.say,
+    filled() {
+      strip.setTime(position.time);
+      strip.setMarks(position.mark_start, position.mark_stop, search.places);
+    },
+  });
   const foot = figureFoot({
     strings,
     signal,
@@ -119,7 +151,15 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
     html("div", { class: "lstm-head" }, heading, bar.element),
     heat.element,
     html("div", { class: "lstm-heat-cursor" }, units.element, times.element, here, reading, lineCaption),
-    html("div", { class: "lstm-heat-sort" }, html("span", { "aria-hidden": "true" }, strings.sort), sorting.element, sorted),
+    html(
+      "div",
+      { class: "lstm-heat-sort" },
+      html("span", { "aria-hidden": "true" }, strings.sort),
+      sorting.element,
+      search.button,
+      sorted,
+    ),
+    search.element,
     foot,
     live.element,
   );
@@ -133,6 +173,8 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
       ArrowDown: () => toRow(row() + 1),
       PageUp: () => toRow(row() - ROWS_A_PAGE),
       PageDown: () => toRow(row() + ROWS_A_PAGE),
+      "Shift+ArrowLeft": () => search.extend(-1),
+      "Shift+ArrowRight": () => search.extend(1),
       Home: () => toTime(0),
       End: () => toTime((run?.time ?? 1) - 1),
       ...Object.fromEntries(QUANTITIES.map((gate) => [gate, () => go({ gate })])),
@@ -140,17 +182,13 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
     signal,
   );
 
-  /** The cells of a quantity in the present order and in the colours of the page as it is now. */
+  /** The cells of a quantity in the present order and in the colours of the page. */
   const cellsOf = (shown: Run, quantity: Quantity): Cells => {
     const scale = scales?.[quantity] ?? gateScale("f");
-    const values = shown[quantity];
-    const rows = order;
-    const shades = shadesOf(pageColours(...scale.stops));
-    return {
-      columns: shown.time,
-      rows: shown.units,
-      colourAt: (column, at) => shades[shadeAt(values[column * shown.units + (rows[at] ?? 0)] ?? 0, scale)] ?? 0,
-    };
+    const depths = (depthsOf[quantity] ??= Uint8Array.from(shown[quantity], (value) => shadeAt(value, scale)));
+    const shades = (coloursOf[quantity] ??= shadesOf(pageColours(...scale.stops)));
+    const [{ time: columns, units: rows }, units] = [shown, Uint32Array.from(order)];
+    return { columns, rows, colourAt: (column, at) => shades[depths[column * rows + (units[at] as number)] as number] as number };
   };
 
   const showCells = (shown: Run, gate: Quantity): void => {
@@ -165,32 +203,42 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
   };
 
   const showOrder = (shown: Run, { gate, sort }: GatePosition): void => {
-    keys = sortKeys(shown, gate, sort);
+    keys = sort === "likeness" ? likenessKeys(search.found, shown.units) : sortKeys(shown, gate, sort);
     order = rowOrder(keys, sort);
     sorting.choose(SORTS.indexOf(sort));
   };
 
-  const showCursor = (shown: Run, { time, unit, gate, sort }: GatePosition): void => {
+  /** What a unit is sorted by, as a reader is told it. */
+  const keyOf = (unit = 0): string => {
+    const key = keys[unit] ?? 0;
+    return fixed(position.sort === "likeness" && key > 1 ? key - 1 : key, position.sort === "half-life" ? 1 : 2);
+  };
+
+  const showCursor = (shown: Run, now: GatePosition): void => {
+    const { time, unit, gate, sort } = now;
     const at = row();
+    const scale = scales?.[gate] ?? gateScale("f");
     const values = Array.from({ length: shown.time }, (_, step) => valueAt(shown, gate, step, unit));
     heat.setCursor({
       column: time,
       row: at,
       spoken: spoken(),
       values,
-      scale: rowScale(scales?.[gate] ?? gateScale("f"), values),
+      scale: rowScale(scale, values),
+      mark: isMarked(now) ? { start: now.mark_start, stop: now.mark_stop, threshold: now.threshold } : null,
     });
+    search.show(scale);
     pictures.setCursor((time + 0.5) / shown.time, (at + 0.5) / shown.units, (quantity) => printed(quantity, 2));
     units.show(unit, at === 0, at === shown.units - 1);
     times.show(time + 1, time === 0, time === shown.time - 1);
-    const now = token(time);
-    write(here, now === null ? "" : visibleToken(now));
+    const shownToken = token(time);
+    write(here, shownToken === null ? "" : visibleToken(shownToken));
     write(readValue, ` = ${printed(gate, 3)}`);
     bar.setValue(value(gate));
     write(lineCaption, strings.line(unit));
-    const told = strings.sorted[sort];
-    const [first = 0, last = 0] = [order[0], order[order.length - 1]];
-    write(sorted, typeof told === "string" ? told : told(keys[first] ?? 0, keys[last] ?? 0, keys[unit] ?? 0));
+    const what = strings.sorted[sort];
+    const told = what && strings.ranked(what, keyOf(order[0]), keyOf(order[order.length - 1]), keyOf(unit));
+    write(sorted, sort === "likeness" && !search.found ? strings.unmarked : told);
   };
 
   const show = (next: GatePosition, renewed = false): void => {
@@ -199,7 +247,12 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
     if (!run) return;
     const newGate = renewed || next.gate !== before.gate;
     // Mean and activity are those of the quantity shown; half-life is always that of the forget gate.
-    const newOrder = renewed || next.sort !== before.sort || (newGate && (next.sort === "mean" || next.sort === "activity"));
+    const newFound = search.search(run, next.gate, next);
+    const newOrder =
+      renewed ||
+      next.sort !== before.sort ||
+      (newGate && (next.sort === "mean" || next.sort === "activity")) ||
+      (newFound && next.sort === "likeness");
     if (newOrder) {
       const shown: Run = run;
       showOrder(shown, next);
@@ -210,8 +263,10 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
   };
 
   watchTheme(signal, () => {
+    coloursOf = {};
     if (!run) return;
-    pictures.repaint();
+    const shown: Run = run;
+    pictures.setCells((quantity) => cellsOf(shown, quantity));
     showCells(run, position.gate);
     showCursor(run, position);
   });
@@ -221,12 +276,18 @@ export function gateHeatmapView(options: ViewOptions<GatePosition, GateHeatmapSt
     setRun(next, at) {
       run = next;
       labels = next.tokens?.map(visibleToken) ?? null;
+      strip.setTokens(next.tokens, next.time);
+      depthsOf = {};
+      coloursOf = {};
       scales = Object.fromEntries(QUANTITIES.map((quantity) => [quantity, scaleOf(next, quantity)])) as Record<Quantity, Scale>;
       show(at, true);
     },
     setPosition: (at) => show(at),
     setText: (text, isOriginal) => typing?.setText(text, isOriginal),
     setMessage: (message) => typing?.setMessage(message),
-    announce: () => live.say(spoken()),
+    announce() {
+      if (isMarked(position)) search.reveal();
+      live.say(spoken());
+    },
   };
 }
