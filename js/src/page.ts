@@ -1,33 +1,35 @@
 /** Brings the figures of a static page to life: one classic script, which also loads from the file system. */
 import { pageModel } from "./anywidget";
+import { beside } from "./beside";
 import { type Figure, showFailure } from "./figure";
-import cellStepper from "./figures/cell_stepper";
-import gateExplorer from "./figures/gate_explorer";
-import gateHeatmap from "./figures/gate_heatmap";
-import question from "./figures/question";
 import { clickedAddress, readAddress } from "./link";
-import { packagedModels } from "./packaged_models";
 import { html } from "./shared/dom";
-
-const FIGURES: Readonly<Record<string, Figure>> = {
-  CellStepper: cellStepper,
-  GateExplorer: gateExplorer,
-  GateHeatmap: gateHeatmap,
-  Question: question,
-};
 
 /** How near a figure comes to the window before it is made: about two turns of a wheel. */
 const NEAR = "600px";
 
 const script = document.currentScript;
-const models = packagedModels(script instanceof HTMLScriptElement ? script.src : location.href);
+const here = script instanceof HTMLScriptElement ? script.src : location.href;
+const figures = beside<Figure>(here, "figures", "kind of figure", /^[A-Z][A-Za-z]{0,63}$/);
+const models = beside<unknown>(here, "models", "network", /^[a-z][a-z0-9_-]{0,63}$/);
 
 declare global {
   interface Window {
-    lstmEdu?: { provide(name: string, model: unknown): void };
+    lstmEdu?: {
+      /** Called by the scripts of networks and of recorded trainings. */
+      provide(name: string, model: unknown): void;
+      /** Called by the scripts of figures. */
+      figure(kind: string, figure: Figure): void;
+    };
   }
 }
-window.lstmEdu = { provide: models.provide };
+window.lstmEdu = { provide: models.provide, figure: figures.provide };
+
+/** A model as it is, or, for `{"ref": "name"}`, the one of that name that lies beside the page. */
+async function resolved(model: unknown): Promise<unknown> {
+  if (typeof model !== "object" || model === null || !("ref" in model)) return model;
+  return models.load(String(model.ref));
+}
 
 function stateOf(root: HTMLElement): Record<string, unknown> {
   const state: unknown = JSON.parse(root.querySelector('script[type="application/json"]')?.textContent ?? "null");
@@ -39,13 +41,14 @@ function stateOf(root: HTMLElement): Record<string, unknown> {
 async function mount(root: HTMLElement): Promise<void> {
   const el = html("div", { class: "lstm-live" });
   try {
-    const type = root.dataset["figure"] ?? "";
-    const figure = Object.hasOwn(FIGURES, type) ? FIGURES[type] : undefined;
-    if (!figure) throw new Error(`There is no figure of the kind ${type}.`);
     const state = stateOf(root);
-    state["model"] = await models.resolve(state["model"]);
+    const [figure, model, training] = await Promise.all([
+      figures.load(root.dataset["figure"] ?? ""),
+      resolved(state["model"]),
+      resolved(state["training"]),
+    ]);
     root.append(el);
-    figure.mount({ model: pageModel(state), el, signal: new AbortController().signal, inPage: true });
+    figure.mount({ model: pageModel({ ...state, model, training }), el, signal: new AbortController().signal, inPage: true });
     root.classList.add("lstm-mounted");
   } catch (error) {
     root.append(el);

@@ -7,7 +7,7 @@ from building import ROOT
 
 from lstm_edu.figures.live import STATIC
 
-MODELS = ROOT / "lstm_edu" / "models"
+MODELS = ROOT / "lstm_edu"
 
 HEAD = """<!doctype html>
 <html lang="en" data-theme="{theme}">
@@ -34,9 +34,10 @@ def write_page(folder, *figures, theme="light", prose=""):
 def write_body(folder, body, theme="light"):
     """Write a page with this HTML, and what it loads; return its address on the file system."""
     shutil.copy(STATIC / "page.js", folder)
+    shutil.copytree(STATIC / "figures", folder / "figures", dirs_exist_ok=True)
     style = (STATIC / "figures.css").read_text(encoding="utf-8")
     (folder / "models").mkdir(exist_ok=True)
-    for path in MODELS.glob("*.json"):
+    for path in [*MODELS.glob("models/*.json"), *MODELS.glob("runs/*.json")]:
         model = path.read_text(encoding="utf-8")
         script = f"lstmEdu.provide({json.dumps(path.stem)}, {model});"
         (folder / "models" / f"{path.stem}.js").write_text(script, encoding="utf-8")

@@ -13,7 +13,7 @@ HTML = ROOT / "_build" / "html"
 STAMP = ROOT / "_build" / "built-for-tests"
 SOURCES = (
     *("_config.yml", "_toc.yml", "book/**/*", "lstm_edu/colours.json"),
-    *("lstm_edu/figures/static/*", "lstm_edu/models/*.json"),
+    *("lstm_edu/figures/static/**/*", "lstm_edu/models/*.json", "lstm_edu/runs/*.json"),
 )
 PATIENCE = 300  # seconds
 

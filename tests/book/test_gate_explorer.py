@@ -27,6 +27,7 @@ def explore(browser, tmp_path):
 
     def open_(address="", *, theme="light", width=1280, height=900, **context):
         shutil.copy(STATIC / "page.js", tmp_path)
+        shutil.copytree(STATIC / "figures", tmp_path / "figures", dirs_exist_ok=True)
         page = tmp_path / f"{theme}.html"
         css = (STATIC / "figures.css").read_text("utf-8")
         page.write_text(PAGE.format(theme=theme, css=css, html=GateExplorer().html()), "utf-8")

@@ -9,7 +9,8 @@ from sphinx.errors import ExtensionError
 ROOT = Path(__file__).parents[3]
 MODULES = ROOT / "js" / "node_modules"
 FIGURES = ROOT / "lstm_edu" / "figures" / "static"
-MODELS = ROOT / "lstm_edu" / "models"
+# Trained networks, and recorded trainings: their names differ.
+MODELS = (ROOT / "lstm_edu" / "models", ROOT / "lstm_edu" / "runs")
 
 # STIX Two for reading (its letters also set the mathematics), Inter for labels, Source Code Pro
 # for code. Two alphabets of it: 40 to 60 kB a face instead of 300.
@@ -32,7 +33,7 @@ def copy_assets(app):
     target = Path(app.outdir, "_static", "lstm")
     for source, name in wanted():
         copy(source, target / name)
-    for model in sorted(MODELS.glob("*.json")):
+    for model in sorted(path for folder in MODELS for path in folder.glob("*.json")):
         write_model(model, target / "models" / f"{model.stem}.js")
 
 
@@ -40,6 +41,8 @@ def wanted():
     """Yield each file that the pages load, with its name below ``_static/lstm/``."""
     for name in ("page.js", "figures.css", "colours.css"):
         yield FIGURES / name, name
+    for figure in sorted((FIGURES / "figures").glob("*.js")):
+        yield figure, f"figures/{figure.name}"
     katex = MODULES / "katex" / "dist"
     yield katex / "katex.min.css", "katex/katex.min.css"
     for font in sorted((katex / "fonts").glob("*.woff2")):
@@ -61,7 +64,7 @@ def copy(source, target):
 
 
 def write_model(source, target):
-    """Write a trained network as a script: a page from the file system may not fetch JSON."""
+    """Write a network or a training as a script: a page from the file system may not fetch JSON."""
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return
     model = json.loads(source.read_text("utf-8"))

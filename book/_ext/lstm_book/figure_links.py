@@ -4,11 +4,12 @@ The same address works in JupyterLab, where the figure itself listens for clicks
 """
 
 import re
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-ADDRESS = re.compile(r"#[a-z][a-z0-9-]*\?[\w.=&%+-]*")
+ADDRESS = re.compile(r"#[a-z][a-z0-9-]*\?[^#]*")
 
 
 class FigureLinks(SphinxTransform):
@@ -21,6 +22,8 @@ class FigureLinks(SphinxTransform):
         for link in self.document.findall(nodes.reference):
             if link.get("id_link") and ADDRESS.fullmatch(link.get("refuri", "")):
                 del link["id_link"]
+                # MyST has read what was written as %0A or %C3%A9.
+                link["refuri"] = quote(link["refuri"], safe="#?=&%+,.")
                 link["classes"].append("lstm-set")
 
 

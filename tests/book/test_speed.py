@@ -1,0 +1,78 @@
+"""How soon each figure of the gallery answers, how heavy their script is, how much they hold."""
+
+import gzip
+import re
+
+import pytest
+from building import toc
+from gallery import placed
+from repaint import repaint
+
+from lstm_edu.figures.live import STATIC
+
+PAGE = "book/figures"
+#: Of each kind of figure what is moved: a control in it, and how.
+CONTROLS = {
+    "ActivationPlot": (".lstm-activation", "key"),
+    "CellStepper": ("input[aria-label='Position in the text']", "range"),
+    "CrossEntropy": (".lstm-track:not(.lstm-logit)", "key"),
+    "ForecastPlayground": (".lstm-forecast-plot", "bend"),
+    "GateExplorer": (".lstm-tube", "key"),
+    "GateHeatmap": (".lstm-heat-scroll", "key"),
+    "GradientFlow": (".knob[data-network=lstm]", "key"),
+    "InitExplorer": (".lstm-memory [role=slider]", "key"),
+    "LiveModel": (".lstm-tinted-text", "type"),
+    "MemoryTask": ("input[type=range]", "range"),
+    "SaliencyText": (".lstm-tokens", "key"),
+    "TrainingReplay": (".lstm-replay-curves", "key"),
+}
+FIGURES = placed()
+FRAME, TWO_FRAMES = 16, 32  # milliseconds
+MOST_SCRIPT, MOST_ZIPPED, MOST_HEAP = 150_000, 55_000, 60_000_000  # bytes
+
+
+def test_every_kind_of_figure_stands_in_the_gallery():
+    assert {figure.kind for figure in FIGURES} == set(CONTROLS)
+
+
+@pytest.mark.parametrize("name", toc())
+def test_the_scripts_of_a_page_are_small(book, name, record_property):
+    """All that its figures need, loaded; the gallery is the one page that holds every kind."""
+    kinds = set(re.findall('data-figure="([A-Za-z]+)"', (book / f"{name}.html").read_text("utf-8")))
+    if not kinds:
+        return
+    paths = [STATIC / "page.js", *(STATIC / "figures" / f"{kind}.js" for kind in kinds)]
+    scripts = [path.read_bytes() for path in paths]
+    size, zipped = (sum(map(len, each)) for each in (scripts, map(gzip.compress, scripts)))
+    record_property(
+        f"table script {name}",
+        f"{name:20} {size / 1000:4.0f} kB of script, {zipped / 1000:3.0f} kB zipped, "
+        f"{len(kinds)} kinds of figures",
+    )
+    if name == PAGE:
+        # Each of its figures is loaded when the reader comes to it.
+        size, zipped = len(scripts[0]), len(gzip.compress(scripts[0]))
+    assert size <= MOST_SCRIPT
+    assert zipped <= MOST_ZIPPED
+
+
+def test_all_figures_together_hold_little(open_page):
+    page = open_page(PAGE)
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    assert session.send("Runtime.getHeapUsage")["usedSize"] <= MOST_HEAP
+
+
+@pytest.mark.timing
+@pytest.mark.parametrize("shown", FIGURES, ids=lambda figure: figure.kind)
+def test_a_move_is_painted_within_a_frame(open_page, shown, record_property):
+    page = open_page(PAGE, reduced_motion="reduce")
+    page.locator(f"#{shown.name}").scroll_into_view_if_needed()
+    selector, kind = CONTROLS[shown.kind]
+    found = repaint(page, f"#{shown.name} .lstm-live {selector}", kind)
+    record_property(
+        f"table repaint {shown.kind}",
+        f"{shown.kind:20} painted {found.median:5.1f} ms after an input, 95 % {found.most:5.1f} ms",
+    )
+    assert found.median <= FRAME, found
+    assert found.most <= TWO_FRAMES, found
