@@ -14,7 +14,8 @@ def setup(app):
 def offer(app, pagename, templatename, context, doctree):
     """Put the ways to run a page below its title, and copy its notebook beside it."""
     source = Path(app.env.doc2path(pagename))
-    if source.suffix != ".ipynb" or "body" not in context:
+    # The cover is for reading; it holds next to no code.
+    if source.suffix != ".ipynb" or "body" not in context or pagename == app.config.root_doc:
         return
     target = Path(app.outdir, pagename).with_suffix(".ipynb")
     target.parent.mkdir(parents=True, exist_ok=True)
