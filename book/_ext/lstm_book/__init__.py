@@ -7,6 +7,7 @@ from lstm_book import (
     bibliography,
     content_policy,
     contents,
+    figure_index,
     figure_links,
     folds,
     markup,
@@ -22,6 +23,7 @@ PARTS = (
     bibliography,
     content_policy,
     contents,
+    figure_index,
     figure_links,
     folds,
     markup,
@@ -39,4 +41,4 @@ def setup(app):
     app.add_html_theme("lstm_book", str(THEME))
     for part in PARTS:
         part.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": False}
