@@ -37,11 +37,12 @@ figures: .venv/book ## build the figures' script from js/
 	@$(NPM) ls --omit=dev >/dev/null 2>&1 || $(NPM) install --omit=dev
 	@$(NPM) run build
 
-models: .venv/all ## train the networks that the pages carry (half an hour on two cores)
+models: .venv/all ## train the networks that the pages carry (an hour on two cores)
 	$(BIN)/python -m lstm_edu.models.shakespeare
 	$(BIN)/python -m lstm_edu.models.languages
 	$(BIN)/python -m lstm_edu.models.demand
 	$(BIN)/python -m lstm_edu.models.learning
+	$(BIN)/python -m lstm_edu.models.topics
 
 bench: .venv/all ## speed, as ratios
 	$(BIN)/python -m bench

@@ -1,4 +1,4 @@
-"""Every kind of figure in JupyterLab: Python hears of a hand, and a reader sees what Python sets."""
+"""Each kind of figure in JupyterLab: Python hears of a hand, a reader sees what Python sets."""
 
 import re
 
