@@ -376,8 +376,9 @@ def load(name: str) -> ExportedModel:
     Parameters
     ----------
     name : str
-        ``"shakespeare"``: a character model of his plays; ``"languages"``: tells eight languages
-        apart.
+        ``"shakespeare"``: a character model of his plays;
+        ``"languages"``: tells eight languages apart;
+        ``"demand"``: forecasts the demand for electricity.
 
     Raises
     ------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from lstm_edu.exported import ExportedModel
 from lstm_edu.figures.forecast_playground_picture import draw
 from lstm_edu.figures.live import LiveFigure
 from lstm_edu.figures.number import Whole
-from lstm_edu.figures.sources import ModelTrait, packaged_name
+from lstm_edu.figures.sources import ModelTrait, is_keras, packaged_name, short_name
 from lstm_edu.series import Series, check_forecaster
 
 #: As in js/src/figures/forecast_playground_bends.ts.
@@ -148,7 +147,7 @@ class ForecastPlayground(LiveFigure):
     _opened: tuple[Any, Any, ExportedModel, Series] | None = None
 
     def __init__(self, model="demand", series=None, **traits: Any) -> None:
-        if _is_keras(model):
+        if is_keras(model):
             model = _exported(model)
         model = ModelTrait().validate(self, model)
         if model is None:
@@ -271,12 +270,6 @@ def _open(model: dict, series: dict | None) -> tuple[dict, dict | None, Exported
     return model, series, network, opened
 
 
-def _is_keras(model) -> bool:
-    """Return whether this is a Keras model; TensorFlow is not loaded to find out."""
-    keras = sys.modules.get("keras")
-    return keras is not None and isinstance(model, keras.Model)
-
-
 def _exported(model) -> ExportedModel:
     """Export a Keras forecaster; its inputs and outputs are numbered."""
     shape = model.input_shape
@@ -285,5 +278,6 @@ def _exported(model) -> ExportedModel:
             f"the model takes inputs of shape {shape}; expected (examples, time, features)"
         )
     features = [f"feature {k + 1}" for k in range(shape[2])]
-    name = re.sub(r"[^a-z0-9]+", "-", model.name.lower()).strip("-") or "model"
-    return export(model, features=features, name=name, title="A forecaster of your own")
+    return export(
+        model, features=features, name=short_name(model), title="A forecaster of your own"
+    )

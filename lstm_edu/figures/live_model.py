@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -15,7 +13,7 @@ from lstm_edu.exported import ExportedModel
 from lstm_edu.figures.base import LONGEST_TEXT, Figure
 from lstm_edu.figures.live_model_picture import live_model_picture
 from lstm_edu.figures.number import Number, Whole
-from lstm_edu.figures.sources import ModelTrait
+from lstm_edu.figures.sources import ModelTrait, is_keras, short_name
 from lstm_edu.lstm import LSTM
 from lstm_edu.plotting.style import visible
 from lstm_edu.record import Record
@@ -116,10 +114,9 @@ class LiveModel(Figure):
     ) -> None:
         about = {"vocabulary": vocabulary, "labels": labels, "title": title}
         given = [name for name, value in about.items() if value is not None]
-        if _is_keras(model):
-            kind = re.sub(r"[^a-z0-9]+", "-", model.name.lower()).strip("-") or "model"
-            title = title or "A network of your own"
-            model = export(model, vocabulary, name=kind, title=title, labels=labels)
+        if is_keras(model):
+            name, title = short_name(model), title or "A network of your own"
+            model = export(model, vocabulary, name=name, title=title, labels=labels)
         elif given:
             raise TypeError(
                 f"{given[0]} goes with a Keras model; {type(model).__name__} brings its own"
@@ -202,12 +199,6 @@ class LiveModel(Figure):
             f"“{self.text}”, read by the network {network.title}, each {network.unit} tinted by "
             f"the {state} state of unit {self.unit}. At {token} the network {does}: {said}."
         )
-
-
-def _is_keras(model) -> bool:
-    """Whether it is a Keras model; who has one has imported Keras."""
-    loaded = sys.modules.get("keras")
-    return loaded is not None and isinstance(model, loaded.Model)
 
 
 def _usual_text(network: ExportedModel) -> str:

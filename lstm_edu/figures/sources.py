@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -61,6 +63,17 @@ class TraceTrait(traitlets.TraitType):
             raise TypeError(f"trace is a {type(value).__name__}; expected {self.info_text}.")
         read_trace(value)
         return value
+
+
+def is_keras(model: Any) -> bool:
+    """Return whether this is a Keras model; who has one has imported Keras."""
+    keras = sys.modules.get("keras")
+    return keras is not None and isinstance(model, keras.Model)
+
+
+def short_name(model: Any) -> str:
+    """Return the name of a Keras model as that of an exported one: letters, digits, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", model.name.lower()).strip("-") or "model"
 
 
 @cache

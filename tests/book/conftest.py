@@ -10,7 +10,8 @@ What comes back is a Playwright page with every figure on it mounted. When the t
 must have logged no error, missed no file and asked no other host for anything, whatever the test
 was about. ``looking`` holds what tests ask of a page (``figure`` is from there). Other
 fixtures: ``book`` (the folder of the built pages), ``site`` (their address on
-loopback), ``browser`` (the Chromium that all tests of a process share).
+loopback), ``browser`` (the Chromium that all tests of a process share), ``show``
+(opens figures outside the book).
 """
 
 import functools
@@ -24,6 +25,7 @@ import pytest
 from browsers import HOW, NONE, find_browser, options
 from building import ROOT, built
 from playwright.sync_api import sync_playwright
+from single import opener
 
 sys.path.append(str(ROOT / "book" / "_ext"))
 
@@ -109,6 +111,13 @@ def open_page(browser, book, site):
     for context, _ in opened:
         context.close()
     assert [complaint for _, complaints in opened for complaint in complaints] == []
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """A function that opens a page with these figures alone; ``single.opener`` says how else."""
+    with opener(browser, tmp_path) as open_:
+        yield lambda *figures, state="", **how: open_(state, figures=figures, **how)
 
 
 def listen(page, complaints, site):

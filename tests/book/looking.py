@@ -3,6 +3,9 @@
 import json
 import time
 
+from building import ROOT
+
+AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 15  # seconds
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -24,7 +27,7 @@ def until(page, expression, argument=None):
         page.wait_for_timeout(30)
 
 
-def violations(page, axe):
+def violations(page, axe=AXE):
     """Return what axe finds against WCAG A and AA, one short line for each element."""
     # Not as a script of the page, which the page's own policy would refuse.
     page.evaluate(axe.read_text("utf-8"))
@@ -48,3 +51,24 @@ def overflow(page):
                 .map((element) => `${element.tagName}.${element.getAttribute("class")}`);
         }"""
     )
+
+
+def too_small(shown, roles=("slider", "spinbutton", "button")):
+    """Return which controls in a figure a finger would miss, by their labels or texts."""
+    found = []
+    for role in roles:
+        for control in shown.get_by_role(role).all():
+            box = control.bounding_box()
+            if min(box["width"], box["height"]) < 24:
+                found.append(control.get_attribute("aria-label") or control.text_content())
+    return found
+
+
+def in_the_way(shown):
+    """Return the labels of what in a figure can be dragged and keeps a page from scrolling."""
+    return [
+        control.get_attribute("aria-label")
+        for role in ("slider", "spinbutton")
+        for control in shown.get_by_role(role).all()
+        if control.evaluate("element => getComputedStyle(element).touchAction") != "pan-y"
+    ]

@@ -1,18 +1,14 @@
-"""One figure alone in a page: opened as often as a test likes, and its module driven by hand."""
+"""Figures alone in a page: opened as often as a test likes, and a module driven by hand."""
 
 from contextlib import contextmanager
 
 from alone import write_page
-from building import ROOT
 from looking import figure
 
 from lstm_edu.figures.live import STATIC
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
-
-#: As anywidget loads a module: from a blob, with a model that others write to. `kernel` sets a
-#: trait from outside, `act` is pressed in the figure.
-DRIVE = """async ([source, start, kernel, act]) => {
+#: As anywidget loads a module: from a blob, with a model that others write to.
+LOAD = """async ([source, start]) => {
     const blob = new Blob([source], { type: "text/javascript" });
     const { default: widget } = await import(URL.createObjectURL(blob));
     const traits = { ...start, name: "live" }, heard = {}, saved = [];
@@ -24,21 +20,48 @@ DRIVE = """async ([source, start, kernel, act]) => {
         off: (event) => { delete heard[event]; },
     };
     const el = document.querySelector("main").appendChild(document.createElement("div"));
+    el.id = "module";
     const end = widget.render({ model, el, signal: new AbortController().signal });
-    for (const [name, value] of Object.entries(kernel)) {
-        traits[name] = value;
-        heard[`change:${name}`]();
-    }
-    const shown = { ...el.querySelector(".lstm-ui").dataset };
-    el.querySelector(act).click();
-    end();
-    return { shown, saved, left: [el.childNodes.length, Object.keys(heard).length] };
+    const set = (given) => {
+        Object.assign(traits, given);
+        for (const name of Object.keys(given)) heard[`change:${name}`]();
+    };
+    const left = () => [el.childNodes.length, Object.keys(heard).length];
+    window.module = { set, saved, end: () => { end(); return left(); } };
 }"""
 
 
 @contextmanager
-def opener(browser, folder, shown):
-    """Yield a function that opens a page with a figure alone; no error may come of it.
+def tabs(browser):
+    """Yield a function that opens an empty page; no error and no dialog may come of what it shows.
+
+    Parameters
+    ----------
+    browser
+        Where to open it.
+    """
+    opened = []
+
+    def tab(*, width=1280, height=900, sound=True, **context):
+        context = browser.new_context(viewport={"width": width, "height": height}, **context)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        errors = []
+        opened.append((context, errors if sound else []))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.on("dialog", lambda dialog: errors.append(dialog.message))
+        return page
+
+    yield tab
+    for context, _ in opened:
+        context.close()
+    assert [error for _, errors in opened for error in errors] == []
+
+
+@contextmanager
+def opener(browser, folder, *usual):
+    """Yield a function that opens a page with figures alone, each of them live.
 
     Parameters
     ----------
@@ -46,34 +69,94 @@ def opener(browser, folder, shown):
         Where to open it.
     folder : Path
         Where to write the page.
+    *usual : LiveFigure
+        The figures, where the function is given no others.
+
+    The function takes what follows the page's address (``"#heat?time=7"``), and by name:
+
+    figures : sequence of LiveFigure
+        Others than the usual ones.
+    theme : {"light", "dark"}
+    prose : str
+        HTML above the figures.
+    change : callable
+        Is given the path of the written page, before it is opened.
+    mount : bool
+        Wait until the figures stand.
+    width, height : int
+        Of the window, in CSS pixels.
+    sound : bool
+        Whether an error in the page fails the test.
+    **context
+        What else Playwright's ``new_context`` takes.
+    """
+    with tabs(browser) as tab:
+
+        def open_(
+            address="", *, figures=usual, theme="light", prose="", change=None, mount=True, **window
+        ):
+            page = write_page(folder, *figures, theme=theme, prose=prose)
+            if change is not None:
+                change(folder / "page.html")
+            shown = tab(**window)
+            shown.goto(page + address)
+            if mount:
+                for each in figures:
+                    figure(shown, each.name).locator(".lstm-ui").wait_for()
+            return shown
+
+        yield open_
+
+
+class Module:
+    """The module of a figure in a page, its model in the test's hands.
+
+    Parameters
+    ----------
+    page
+        Where to render it.
     shown : LiveFigure
         The figure.
+    **traits
+        Other than the state of the figure.
+
+    Attributes
+    ----------
+    root
+        The locator of what the module was given to draw in.
     """
-    opened = []
 
-    def open_(address="", *, theme="light", width=1280, height=900, **context):
-        page = write_page(folder, shown, theme=theme)
-        context = browser.new_context(viewport={"width": width, "height": height}, **context)
-        context.set_default_timeout(15_000)
-        tab = context.new_page()
-        errors = []
-        opened.append((context, errors))
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        tab.goto(page + address)
-        figure(tab, shown.name).locator(".lstm-ui").wait_for()
-        return tab
+    def __init__(self, page, shown, **traits):
+        source = (STATIC / f"{type(shown).__name__}.mjs").read_text("utf-8")
+        self._page = page
+        page.evaluate(LOAD, [source, shown.state() | traits])
+        self.root = page.locator("#module")
 
-    yield open_
-    for context, _ in opened:
-        context.close()
-    assert [error for _, errors in opened for error in errors] == []
+    def set(self, **traits):
+        """Set traits from outside, as a kernel does."""
+        self._page.evaluate("traits => module.set(traits)", traits)
+
+    def click(self, selector):
+        """Press what first fits this selector in CSS, in view or not."""
+        self.root.locator(selector).first.evaluate("node => node.click()")
+
+    def saved(self):
+        """Return what the module has saved: all its traits, each time."""
+        return self._page.evaluate("module.saved")
+
+    def end(self):
+        """End the module; return how many elements and listeners it leaves."""
+        return self._page.evaluate("module.end()")
 
 
 def driven(page, shown, kernel, act):
-    """Drive the module of a figure in a page; see `DRIVE`."""
-    source = (STATIC / f"{type(shown).__name__}.mjs").read_text("utf-8")
-    return page.evaluate(DRIVE, [source, shown.state(), kernel, act])
+    """Set traits of a module from outside, press something in it, and end it."""
+    module = Module(page, shown)
+    module.set(**kernel)
+    data = module.root.locator(".lstm-ui").first.evaluate("ui => ({ ...ui.dataset })")
+    module.click(act)
+    left = module.end()
+    return {"shown": data, "saved": module.saved(), "left": left}
 
 
 def go(page, name, query):
@@ -91,3 +174,16 @@ def drag(page, locator, begin, end, steps=3):
     page.mouse.move(box["x"] + begin * box["width"], y)
     page.mouse.down()
     page.mouse.move(box["x"] + end * box["width"], y, steps=steps)
+
+
+def assert_a_picture_stands(page, browser):
+    """Hold that on paper and without JavaScript the picture of the figure is shown."""
+    address = page.url
+    page.emulate_media(media="print")
+    assert page.locator(".lstm-fallback img").is_visible()
+    assert not page.locator(".lstm-live").is_visible()
+    context = browser.new_context(java_script_enabled=False)
+    still = context.new_page()
+    still.goto(address)
+    assert still.locator(".lstm-fallback img").is_visible()
+    context.close()

@@ -1,15 +1,13 @@
 """CellStepper in the book's chapter 3: stepped by hand, it shows NumPy's numbers."""
 
 import math
-from statistics import median
 
 import pytest
-from building import ROOT
 from looking import figure, until, violations
+from repaint import repaint
 
 from lstm_edu import exported
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 CHAPTER = "book/3_algorithm"
 LINE = "To be, or not to be: that is the question:"
 TIME, UNIT = 20, 118  # where the chapter sets the figure
@@ -127,33 +125,13 @@ def test_axe_finds_no_violation_at_any_step(open_page, step):
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         until(page, f"document.documentElement.dataset.theme === '{theme}'")
-        assert violations(page, AXE) == []
+        assert violations(page) == []
 
 
 @pytest.mark.timing
 def test_a_move_of_the_slider_repaints_within_one_frame(open_page, record_property):
     page = open_page(CHAPTER, reduced_motion="reduce")
-    figure(page, "stepper").get_by_role("slider", name="Position in the text").focus()
-    rounds = [median(page.evaluate(MOVES)) for _ in range(5)]
-    record_property("repaint CellStepper with its heatmap", round(min(rounds), 1))
-    assert min(rounds) <= 16, rounds
-
-
-#: From an input at the start of a frame until that frame is painted, in milliseconds, 30 times.
-MOVES = """async () => {
-    const slider = document.activeElement;
-    const times = [];
-    for (let move = 0; move < 30; move += 1) {
-        times.push(await new Promise((done) => {
-            requestAnimationFrame(() => {
-                const begin = performance.now();
-                slider.value = String((Number(slider.value) + 1) % 42);
-                slider.dispatchEvent(new Event("input", { bubbles: true }));
-                const { port1, port2 } = new MessageChannel();
-                port1.onmessage = () => done(performance.now() - begin);
-                port2.postMessage(null);
-            });
-        }));
-    }
-    return times;
-}"""
+    slider = "#stepper .lstm-live input[aria-label='Position in the text']"
+    found = repaint(page, slider, "range", moves=30, rounds=5)
+    record_property("repaint CellStepper with its heatmap", round(found.median, 1))
+    assert found.median <= 16, found

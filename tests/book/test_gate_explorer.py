@@ -1,51 +1,22 @@
 """The GateExplorer in a page: worked by hand and by keys, and its numbers beside NumPy's."""
 
-import shutil
 from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from building import ROOT
-from looking import figure, overflow, violations
+from looking import in_the_way, overflow, too_small, violations
+from single import driven, opener
 
 from lstm_edu.figures import GateExplorer
-from lstm_edu.figures.live import STATIC
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 BOUNDS = {"x": 2, "h": 1, "c": 3} | {f"{gate}_{part}": 8 for gate in "ifgo" for part in "wub"}
-PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Explorer</title>
-<script defer src="page.js"></script><style>{css}</style>
-<style>body {{ margin: 12px; background: var(--lstm-background); color: var(--lstm-ink) }}</style>
-<main><h1>Explorer</h1>{html}</main></html>"""
 
 
 @pytest.fixture
 def explore(browser, tmp_path):
     """A function that opens a page with a GateExplorer alone, from the file system."""
-    opened = []
-
-    def open_(address="", *, theme="light", width=1280, height=900, **context):
-        shutil.copy(STATIC / "page.js", tmp_path)
-        shutil.copytree(STATIC / "figures", tmp_path / "figures", dirs_exist_ok=True)
-        page = tmp_path / f"{theme}.html"
-        css = (STATIC / "figures.css").read_text("utf-8")
-        page.write_text(PAGE.format(theme=theme, css=css, html=GateExplorer().html()), "utf-8")
-        context = browser.new_context(viewport={"width": width, "height": height}, **context)
-        context.set_default_timeout(15_000)
-        tab = context.new_page()
-        errors = []
-        opened.append((context, errors))
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        tab.goto(page.as_uri() + address)
-        figure(tab, "gate-explorer").locator(".lstm-gate-explorer").wait_for()
-        return tab
-
-    yield open_
-    for context, errors in opened:
-        context.close()
-        assert errors == []
+    with opener(browser, tmp_path, GateExplorer()) as open_:
+        yield open_
 
 
 def shown(page):
@@ -168,25 +139,21 @@ def test_hostile_addresses_do_nothing(explore):
 def test_a_finger_scrolls_the_page_and_hits_every_number(explore):
     page = explore(width=360, has_touch=True)
     assert overflow(page) == []
-    for role in ("slider", "spinbutton", "button"):
-        for control in page.locator(".lstm-gate-explorer").get_by_role(role).all():
-            box = control.bounding_box()
-            assert min(box["width"], box["height"]) >= 24, control.get_attribute("aria-label")
-            if role != "button":
-                action = "element => getComputedStyle(element).touchAction"
-                assert control.evaluate(action) == "pan-y"
+    ui = page.locator(".lstm-gate-explorer")
+    assert too_small(ui) == []
+    assert in_the_way(ui) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_everyone_can_read_it(explore, theme, width):
     page = explore(theme=theme, width=width, reduced_motion="reduce")
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     page.get_by_role("button", name="overwrite").click()
     number(page, "weight U of the candidate").dblclick()
     page.keyboard.type("x")
     page.keyboard.press("Enter")
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     assert overflow(page) == []
 
 
@@ -205,34 +172,9 @@ def test_without_motion_all_is_drawn_at_once(explore):
 
 
 def test_its_module_moves_with_a_kernel(explore):
-    """As anywidget loads it: from a blob, with a model that others write to."""
-    page = explore()
-    start = {name: getattr(GateExplorer(), name) for name in BOUNDS}
-    found = page.evaluate(
-        """async ([source, start]) => {
-            const blob = new Blob([source], { type: "text/javascript" });
-            const { default: widget } = await import(URL.createObjectURL(blob));
-            const traits = { ...start, name: "live" }, heard = {}, saved = [];
-            const model = {
-                get: (name) => traits[name],
-                set: (name, value) => { traits[name] = value; },
-                save_changes: () => saved.push({ ...traits }),
-                on: (event, hear) => { heard[event] = hear; },
-                off: (event) => { delete heard[event]; },
-            };
-            const el = document.querySelector("main").appendChild(document.createElement("div"));
-            const end = widget.render({ model, el, signal: new AbortController().signal });
-            const shown = () => Number(el.querySelector(".lstm-gate-explorer").dataset.c);
-            traits.f_b = -6;
-            heard["change:f_b"]();
-            const afterKernel = shown();
-            el.querySelector(".lstm-presets button").click();
-            end();
-            return { afterKernel, saved, left: [el.childNodes.length, Object.keys(heard).length] };
-        }""",
-        [(STATIC / "GateExplorer.mjs").read_text("utf-8"), start],
-    )
-    assert found["afterKernel"] == pytest.approx(computed(f_b=-6)["c"], abs=1e-12)
+    figure = GateExplorer()
+    found = driven(explore(), figure, {"f_b": -6}, ".lstm-presets button")
+    assert float(found["shown"]["c"]) == pytest.approx(computed(f_b=-6)["c"], abs=1e-12)
     (saved,) = found["saved"]
-    assert saved == {**start, "f_b": 6, "i_b": -6, "name": "live"}
+    assert saved == {**figure.state(), "f_b": 6, "i_b": -6, "name": "live"}
     assert found["left"] == [0, 0]

@@ -3,45 +3,21 @@
 import re
 
 import pytest
-from alone import write_page
-from building import ROOT
 from looking import figure, overflow, violations
+from repaint import repaint
+from single import assert_a_picture_stands
 
 from lstm_edu import exported
 from lstm_edu.colours import colours
 from lstm_edu.figures import GateHeatmap
 from lstm_edu.trace import Trace
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 LINE = "To be, or not to be: that is the question:"
 
 
 @pytest.fixture(scope="module")
 def trace():
     return exported.load("shakespeare").trace(LINE)
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    """A function that opens a page with figures; at the end, nothing may have gone wrong there."""
-    complaints, contexts = [], []
-
-    def open_(*figures, theme="light", width=1280, prose="", state=""):
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.goto(write_page(tmp_path, *figures, theme=theme, prose=prose) + state)
-        for shown in figures:
-            figure(page, shown.name).locator(".lstm-gate-heatmap").wait_for()
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert not complaints
 
 
 def heat(**traits):
@@ -200,43 +176,18 @@ def test_it_is_accessible_and_keeps_its_width(show, theme, width):
     figure(page, "heat").get_by_label("Type your own line").fill("Ö")
     figure(page, "heat").get_by_text("Keys").click()
     assert overflow(page) == []
-    assert violations(page, AXE) == []
+    assert violations(page) == []
 
 
 def test_on_paper_and_without_javascript_its_picture_stands(show, browser):
     page = show(heat())
-    address = page.url
-    page.emulate_media(media="print")
-    assert page.locator(".lstm-fallback img").is_visible()
-    assert not page.locator(".lstm-live").is_visible()
-    context = browser.new_context(java_script_enabled=False)
-    still = context.new_page()
-    still.goto(address)
-    assert still.locator(".lstm-fallback img").is_visible()
-    context.close()
+    assert_a_picture_stands(page, browser)
 
 
 @pytest.mark.timing
 def test_a_move_is_painted_within_a_frame(show, record_property):
     page = show(heat())
-    milliseconds = page.evaluate(
-        """async () => {
-            const slider = document.querySelector("#heat [role=slider]");
-            const keys = ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"];
-            const times = [];
-            for (let k = 0; k < 60; k += 1) {
-                // Begun as a frame begins; the message is heard after that frame has been painted.
-                times.push(await new Promise((done) => requestAnimationFrame(() => {
-                    const begin = performance.now();
-                    const key = keys[k % 4];
-                    slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-                    const { port1, port2 } = new MessageChannel();
-                    port1.onmessage = () => done(performance.now() - begin);
-                    port2.postMessage(null);
-                })));
-            }
-            return times.sort((a, b) => a - b)[30];
-        }"""
-    )
+    sideways, up_and_down = (repaint(page, "#heat [role=slider]", keys) for keys in ("key", "bend"))
+    milliseconds = max(sideways.median, up_and_down.median)
     record_property("repaint GateHeatmap", round(milliseconds, 1))
     assert milliseconds <= 16

@@ -7,6 +7,7 @@ import pytest
 from alone import write_body
 from gallery import placed
 from looking import figure, until
+from single import tabs
 
 TRAP = '<img src=x onerror="window.fallen = true"><script>window.fallen = true</script>'
 BAD = [
@@ -33,23 +34,17 @@ each_figure = pytest.mark.parametrize("shown", GALLERY, ids=lambda figure: figur
 @pytest.fixture
 def open_body(browser, tmp_path):
     """A function that opens a page with this body; no dialog, no error may come of it."""
-    complaints, contexts = [], []
+    with tabs(browser) as tab:
 
-    def open_(body, address=""):
-        context = browser.new_context(viewport={"width": 800, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        # All figures are made at once, not when they come into view.
-        page.add_init_script("delete window.IntersectionObserver")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.goto(write_body(tmp_path, body) + address)
-        return page
+        def open_(body, address=""):
+            page = tab(width=800)
+            page.set_default_timeout(30_000)  # there may be dozens of figures
+            # All figures are made at once, not when they come into view.
+            page.add_init_script("delete window.IntersectionObserver")
+            page.goto(write_body(tmp_path, body) + address)
+            return page
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
+        yield open_
 
 
 def is_unharmed(page):

@@ -4,15 +4,15 @@ import sys
 
 import numpy as np
 import pytest
-from alone import write_page
 from building import ROOT
 from looking import figure, overflow, until, violations
+from repaint import repaint
+from single import Module, assert_a_picture_stands
 
 from lstm_edu import exported
 from lstm_edu.activations import softmax
 from lstm_edu.exported import ExportedModel
 from lstm_edu.figures import LiveModel
-from lstm_edu.figures.live import STATIC
 from lstm_edu.figures.page_random import PageRandom
 from lstm_edu.plotting.canvas import fixed, signed
 from lstm_edu.trace import Trace
@@ -20,37 +20,12 @@ from lstm_edu.trace import Trace
 sys.path.append(str(ROOT / "tests" / "figures"))
 from random_stacks import stack
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 LINE = "To be, or not to be"
 
 
 @pytest.fixture(scope="module")
 def network():
     return exported.load("shakespeare")
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    """A function that opens a page with figures; at the end, nothing may have gone wrong there."""
-    complaints, contexts = [], []
-
-    def open_(*figures, theme="light", width=1280, prose="", state="", **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.goto(write_page(tmp_path, *figures, theme=theme, prose=prose) + state)
-        for shown in figures:
-            figure(page, shown.name).locator(".lstm-ui").wait_for()
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert not complaints
 
 
 def live(**traits):
@@ -312,14 +287,14 @@ def test_everyone_can_use_it(show, theme, width):
     both = LiveModel(stack("ends", 2), name="says", text="ab ba")
     page = show(live(), both, theme=theme, width=width, reduced_motion="reduce")
     shown = figure(page, "live")
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     shown.get_by_role("button", name="Write on", exact=True).click()
     shown.get_by_text("All units (128)").click()
     shown.get_by_text("Keys").click()
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     assert overflow(page) == []
     field(page).fill("Ö")
-    assert violations(page, AXE) == []
+    assert violations(page) == []
 
 
 def test_it_keeps_its_width_on_a_small_phone(show):
@@ -345,78 +320,27 @@ def test_without_motion_it_writes_at_once(show):
 
 def test_on_paper_and_without_javascript_its_picture_stands(show, browser):
     page = show(live())
-    address = page.url
-    page.emulate_media(media="print")
-    assert page.locator(".lstm-fallback img").is_visible()
-    context = browser.new_context(java_script_enabled=False)
-    still = context.new_page()
-    still.goto(address)
-    assert still.locator(".lstm-fallback img").is_visible()
-    context.close()
+    assert_a_picture_stands(page, browser)
 
 
 def test_its_module_moves_with_a_kernel(show):
-    """As anywidget loads it: from a blob, with a model that others write to."""
     data = stack("last step", 4)
-    start = LiveModel(data, text="ab", name="other")
-    page = show(live())
-    traits = {name: getattr(start, name) for name in start.traits(sync=True, state=True)}
-    found = page.evaluate(
-        """async ([source, start]) => {
-            const blob = new Blob([source], { type: "text/javascript" });
-            const { default: widget } = await import(URL.createObjectURL(blob));
-            const traits = { ...start, name: "other" }, heard = {}, saved = [];
-            const model = {
-                get: (name) => traits[name],
-                set: (name, value) => { traits[name] = value; },
-                save_changes: () => saved.push({ ...traits, model: null }),
-                on: (event, hear) => { heard[event] = hear; },
-                off: (event) => { delete heard[event]; },
-            };
-            const el = document.querySelector("main").appendChild(document.createElement("div"));
-            const end = widget.render({ model, el, signal: new AbortController().signal });
-            traits.text = "ab ba";
-            heard["change:text"]();
-            const afterKernel = el.querySelector("textarea").value;
-            traits.layer = 1;
-            heard["change:layer"]();
-            const layers = [...el.querySelectorAll(".lstm-layers button")];
-            const chosen = layers.map((button) => button.getAttribute("aria-pressed"));
-            const field = el.querySelector("textarea");
-            field.value = "ab b";
-            field.dispatchEvent(new Event("input"));
-            end();
-            return { afterKernel, chosen, saved: saved.at(-1), left: [el.childNodes.length,
-                Object.keys(heard).length] };
-        }""",
-        [(STATIC / "LiveModel.mjs").read_text("utf-8"), traits],
-    )
-    assert found["afterKernel"] == "ab ba"
-    assert found["chosen"] == ["false", "true"]
-    saved = found["saved"]
+    module = Module(show(live(name="other")), LiveModel(data, text="ab"))
+    module.set(text="ab ba")
+    typed = module.root.locator("textarea")
+    assert typed.input_value() == "ab ba"
+    module.set(layer=1)
+    chosen = "buttons => buttons.map((button) => button.getAttribute('aria-pressed'))"
+    assert module.root.locator(".lstm-layers button").evaluate_all(chosen) == ["false", "true"]
+    typed.fill("ab b")
+    left, saved = module.end(), module.saved()[-1]
     assert (saved["text"], saved["time"], saved["layer"]) == ("ab b", 3, 1)
-    assert found["left"] == [0, 0]
+    assert left == [0, 0]
 
 
 @pytest.mark.timing
 def test_a_keystroke_is_painted_within_a_frame(show, record_property):
     page = show(live(text=LINE * 4))
-    milliseconds = page.evaluate(
-        """async () => {
-            const field = document.querySelector("#live textarea");
-            const times = [];
-            for (let k = 0; k < 60; k += 1) {
-                times.push(await new Promise((done) => requestAnimationFrame(() => {
-                    const begin = performance.now();
-                    field.value += "to be "[k % 6];
-                    field.dispatchEvent(new Event("input"));
-                    const { port1, port2 } = new MessageChannel();
-                    port1.onmessage = () => done(performance.now() - begin);
-                    port2.postMessage(null);
-                })));
-            }
-            return times.sort((a, b) => a - b)[30];
-        }"""
-    )
+    milliseconds = repaint(page, "#live textarea", "type").median
     record_property("repaint LiveModel", round(milliseconds, 1))
     assert milliseconds <= 16

@@ -4,16 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from alone import write_page
-from building import ROOT
-from looking import figure, overflow, until, violations
+from looking import overflow, too_small, until, violations
 from lstm_book.content_policy import MODE, policy
+from single import Module, opener
 
 from lstm_edu import long_lag
 from lstm_edu.figures import MemoryTask
-from lstm_edu.figures.live import STATIC
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 QUICK = {"task": "latch", "lag": 6, "seed": 1}
 IGNORANCE = long_lag.TASKS["latch"].ignorance
 BOOKS = policy(MODE)
@@ -24,28 +21,19 @@ SETTLED = 400  # milliseconds: what was under way when the reader paused has com
 @pytest.fixture
 def open_task(browser, tmp_path):
     """A function that opens a page with a MemoryTask alone, from the file system."""
-    opened = []
+    with opener(browser, tmp_path) as open_:
 
-    def open_(address="", *, theme="light", width=1280, rules=BOOKS, traits=QUICK, **context):
-        uri = write_page(tmp_path, MemoryTask(**traits), theme=theme)
-        html = (tmp_path / "page.html").read_text("utf-8")
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n<meta charset'
-        (tmp_path / "page.html").write_text(html.replace("<meta charset", meta, 1), "utf-8")
-        context = browser.new_context(viewport={"width": width, "height": 900}, **context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        errors = []
-        opened.append((context, errors if rules != WITHOUT_WORKERS else []))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.goto(uri + address)
-        figure(page, "memory-task").locator(".lstm-memory-task").wait_for()
-        return page
+        def open_task(address="", *, rules=BOOKS, traits=QUICK, **how):
+            def put_rules(page):
+                meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+                html = page.read_text("utf-8")
+                html = html.replace("<meta charset", f"{meta}\n<meta charset", 1)
+                page.write_text(html, "utf-8")
 
-    yield open_
-    for context, errors in opened:
-        context.close()
-        assert errors == []
+            how |= {"change": put_rules, "sound": rules != WITHOUT_WORKERS}
+            return open_(address, figures=[MemoryTask(**traits)], **how)
+
+        yield open_task
 
 
 def state(page):
@@ -119,37 +107,17 @@ def test_all_learn_as_in_numpy(open_task):
 
 
 def test_it_starts_from_a_module_of_a_kernel_too(open_task):
-    """As anywidget loads it: from a blob, with a model that others write to."""
     page = open_task(rules="")
-    page.evaluate(
-        """async ([source, traits]) => {
-            const blob = new Blob([source], { type: "text/javascript" });
-            const { default: widget } = await import(URL.createObjectURL(blob));
-            const heard = {};
-            const model = {
-                get: (name) => traits[name],
-                set: (name, value) => { traits[name] = value; },
-                save_changes: () => {},
-                on: (event, hear) => { heard[event] = hear; },
-                off: (event) => { delete heard[event]; },
-            };
-            const el = document.querySelector("main").appendChild(document.createElement("div"));
-            el.id = "kernel";
-            const end = widget.render({ model, el, signal: new AbortController().signal });
-            window.kernel = { traits, heard, end };
-        }""",
-        [(STATIC / "MemoryTask.mjs").read_text("utf-8"), {**QUICK, "name": "live"}],
-    )
-    own = page.locator("#kernel")
+    module = Module(page, MemoryTask(**QUICK))
+    own = module.root
     own.get_by_role("button", name="Start", exact=True).click()
-    until(page, "document.querySelector('#kernel .lstm-memory-task').dataset.state === 'over'")
+    until(page, "document.querySelector('#module .lstm-memory-task').dataset.state === 'over'")
     assert own.locator("[data-lane][data-solved]").count() == 3
-    page.evaluate("kernel.traits.lag = 9; kernel.heard['change:lag']()")
+    module.set(lag=9)
     assert own.locator(".lstm-memory-task").get_attribute("data-state") == "idle"
     own.get_by_role("button", name="Adding").click()
-    left = "kernel.end(), [kernel.traits.task, Object.keys(kernel.heard).length]"
-    assert page.evaluate(left) == ["adding", 0]
-    assert own.locator("> *").count() == 0
+    assert module.end() == [0, 0]
+    assert module.saved()[-1]["task"] == "adding"
 
 
 def test_a_pause_keeps_every_number_still(open_task):
@@ -270,20 +238,20 @@ def test_everyone_can_read_it(open_task, theme, width):
     traits = {"task": "adding", "lag": 40}
     page = open_task(theme=theme, width=width, traits=traits, reduced_motion="reduce")
     assert state(page) == "idle"
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     press(page, "Start")
     until_batches(page, 2)
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     assert state(page) == "running"
     press(page, "Pause")
     page.wait_for_timeout(SETTLED)
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     page.evaluate("location.hash = '#memory-task?task=latch&lag=6&seed=1'")
     until_state(page, "idle")
     press(page, "Start")
     until_state(page, "over")
     page.locator("summary", has_text="Keys").click()
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     assert overflow(page) == []
 
 
@@ -294,8 +262,4 @@ def test_a_phone_shows_the_longest_row(open_task, task):
     row = page.locator(".lstm-row .bars").bounding_box()
     assert row["x"] >= 0
     assert row["x"] + row["width"] <= 360
-    for role in ("slider", "button", "spinbutton"):
-        for control in page.locator(".lstm-memory-task").get_by_role(role).all():
-            if control.is_visible():
-                box = control.bounding_box()
-                assert min(box["width"], box["height"]) >= 24, control.text_content()
+    assert too_small(page.locator(".lstm-memory-task")) == []

@@ -1,10 +1,9 @@
 """Every page of the book, as a reader meets it."""
 
 import pytest
-from building import ROOT, toc
+from building import toc
 from looking import overflow, until, violations
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 LIGHT_ENOUGH = 1_200_000  # bytes, decoded, without the models
 PAGES = [*toc(), "search"]
 
@@ -32,7 +31,7 @@ def test_axe_finds_no_violation_by_day_and_by_night(open_page, name, width):
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         until(page, f"document.documentElement.dataset.theme === '{theme}'")
-        assert violations(page, AXE) == [], theme
+        assert violations(page) == [], theme
 
 
 @every_page

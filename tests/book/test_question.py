@@ -1,13 +1,11 @@
 """A quick question in a page: by pointer and by keys, by day and by night, and on paper."""
 
 import pytest
-from alone import write_page
-from building import ROOT
 from looking import figure, overflow, violations
+from single import opener
 
 from lstm_edu.figures import Question
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 QUESTIONS = (
     Question(
         "How many weights has $W_f$ in `LSTM(64)` that reads 32 numbers a step?",
@@ -28,19 +26,8 @@ QUESTIONS = (
 @pytest.fixture
 def ask(browser, tmp_path):
     """A function that opens a page with both questions."""
-    opened = []
-
-    def open_(theme="light", width=1280, **context):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **context)
-        context.set_default_timeout(15_000)
-        opened.append(context)
-        page = context.new_page()
-        page.goto(write_page(tmp_path, *QUESTIONS, theme=theme))
-        return page
-
-    yield open_
-    for context in opened:
-        context.close()
+    with opener(browser, tmp_path, *QUESTIONS) as open_:
+        yield open_
 
 
 def said(page, name):
@@ -67,19 +54,19 @@ def test_keys_alone_answer_both(ask):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_everyone_can_read_it(ask, theme, width):
-    page = ask(theme, width)
-    assert violations(page, AXE) == []
+    page = ask(theme=theme, width=width)
+    assert violations(page) == []
     figure(page, "which").get_by_role("button", name="The input gate").click()
     figure(page, "count").get_by_role("button", name="Show the answer").click()
     assert said(page, "count") == "2048. 32 rows, 64 columns."
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     figure(page, "which").get_by_role("button", name="The forget gate").click()
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     assert overflow(page) == []
 
 
 def test_without_javascript_the_answer_can_be_unfolded(ask):
-    page = ask(java_script_enabled=False)
+    page = ask(mount=False, java_script_enabled=False)
     plain = page.locator("#count .lstm-question-plain")
     assert not plain.get_by_text("32 rows").is_visible()
     plain.locator("summary").click()

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 from looking import figure, overflow, violations
-from single import AXE, driven, opener
+from single import driven, opener
 
 from lstm_edu import exported
 from lstm_edu.figures import GateHeatmap, SaliencyText
@@ -20,7 +20,7 @@ def text(**traits):
 
 
 @pytest.fixture
-def show(browser, tmp_path):
+def explain(browser, tmp_path):
     """A function that opens a page with a SaliencyText alone, from the file system."""
     with opener(browser, tmp_path, text()) as open_:
         yield open_
@@ -54,8 +54,8 @@ def likeliest(time, line=LINE):
     return NETWORK.top(line[: time + 1], 1)[0][0]
 
 
-def test_pointing_shows_and_a_click_holds(show):
-    page = show()
+def test_pointing_shows_and_a_click_holds(explain):
+    page = explain()
     shows(page, 63, likeliest(63))
     tokens = page.locator(".lstm-token")
     tokens.nth(21).hover()
@@ -76,8 +76,8 @@ def test_pointing_shows_and_a_click_holds(show):
     shows(page, 40, third)
 
 
-def test_the_tint_is_the_number(show):
-    page = show()
+def test_the_tint_is_the_number(explain):
+    page = explain()
     values = saliency(NETWORK, LINE, 63)
     sizes = page.locator(".lstm-token").evaluate_all(
         "cells => cells.map((cell) => [Number(cell.style.getPropertyValue('--size')),"
@@ -89,8 +89,8 @@ def test_the_tint_is_the_number(show):
     assert [sign for _, sign in sizes] == signs
 
 
-def test_keys_alone_can_do_it(show):
-    page = show()
+def test_keys_alone_can_do_it(explain):
+    page = explain()
     strip = page.get_by_role("slider", name="Text")
     strip.focus()
     page.keyboard.press("Home")
@@ -113,8 +113,8 @@ def test_keys_alone_can_do_it(show):
     shows(page, 63, likeliest(63))
 
 
-def test_a_line_of_ones_own_and_one_that_it_cannot_read(show):
-    page = show()
+def test_a_line_of_ones_own_and_one_that_it_cannot_read(explain):
+    page = explain()
     field = page.get_by_label("Type your own line")
     field.fill("To be, or not to b")
     shows(page, 17, likeliest(17, "To be, or not to b"), line="To be, or not to b")
@@ -126,31 +126,31 @@ def test_a_line_of_ones_own_and_one_that_it_cannot_read(show):
     shows(page, 17, likeliest(17, "To be, or not to b"), line="To be, or not to b")
 
 
-def test_a_long_text_is_led_back_to_its_first_character(show):
-    page = show()
+def test_a_long_text_is_led_back_to_its_first_character(explain):
+    page = explain()
     line = ((LINE + " ") * 6)[:400]
     page.get_by_label("Type your own line").fill(line)
     shows(page, 399, likeliest(399, line), line=line)
 
 
-def test_links_and_hostile_addresses(show):
-    page = show(f"#why?time=21&output=e&measure=norm&text={quote(LINE[:40])}")
+def test_links_and_hostile_addresses(explain):
+    page = explain(f"#why?time=21&output=e&measure=norm&text={quote(LINE[:40])}")
     shows(page, 21, "e", "norm", LINE[:40])
     hostile = "#why?time=1e9&output=<img src=x onerror=throw(1)>&measure=x&text=%F0%9F%98%80"
-    page = show(hostile)
+    page = explain(hostile)
     shows(page, 63, likeliest(63))
     assert page.locator(".lstm-saliency img").count() == 0
 
 
-def test_hostile_traits_are_told_and_the_page_goes_on(show, tmp_path):
-    page = show()
+def test_hostile_traits_are_told_and_the_page_goes_on(explain, tmp_path):
+    page = explain()
     add(page, tmp_path, text(name="other").html().replace('"product"', '"<b>"'))
     assert "Its measure is “<b>”" in page.locator("#other [role=alert]").text_content()
     shows(page, 63, likeliest(63))
 
 
-def test_figures_of_a_group_share_text_and_cursor(show, tmp_path):
-    page = show()
+def test_figures_of_a_group_share_text_and_cursor(explain, tmp_path):
+    page = explain()
     heat = GateHeatmap("shakespeare", text=LINE, time=63, name="heat", group="same")
     add(page, tmp_path, text(name="other", group="same").html() + heat.html())
     cursor = figure(page, "heat").get_by_role("slider").first
@@ -165,8 +165,8 @@ def test_figures_of_a_group_share_text_and_cursor(show, tmp_path):
     shows(page, 63, likeliest(63))
 
 
-def test_a_finger_can_do_it(show):
-    page = show(width=360, has_touch=True)
+def test_a_finger_can_do_it(explain):
+    page = explain(width=360, has_touch=True)
     assert overflow(page) == []
     page.locator(".lstm-token").nth(30).tap()
     shows(page, 30, likeliest(30))
@@ -179,20 +179,20 @@ def test_a_finger_can_do_it(show):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_everyone_can_read_it(show, theme, width):
-    page = show(theme=theme, width=width, reduced_motion="reduce")
-    assert violations(page, AXE) == []
+def test_everyone_can_read_it(explain, theme, width):
+    page = explain(theme=theme, width=width, reduced_motion="reduce")
+    assert violations(page) == []
     page.get_by_role("button", name="size").click()
     page.locator(".lstm-token").nth(50).click()
     page.get_by_label("Type your own line").fill("ï")
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     assert overflow(page) == []
 
 
-def test_its_module_moves_with_a_kernel(show):
+def test_its_module_moves_with_a_kernel(explain):
     # A network that does not come with the package, so that the state holds its weights.
     own = SaliencyText(NETWORK.annotated(provenance={}), text=LINE, time=63)
-    found = driven(show(), own, {"time": 21}, ".lstm-guess:nth-of-type(2)")
+    found = driven(explain(), own, {"time": 21}, ".lstm-guess:nth-of-type(2)")
     values = np.array(found["shown"]["values"].split(), float)
     np.testing.assert_allclose(values, saliency(NETWORK, LINE, 21)[:22], rtol=0, atol=1e-10)
     saved = found["saved"][-1]

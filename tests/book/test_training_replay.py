@@ -6,17 +6,14 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from alone import write_page
-from building import ROOT
-from looking import figure, overflow, violations
+from looking import figure, overflow, too_small, violations
+from single import Module, go, opener
 
 from lstm_edu import replay
 from lstm_edu.figures import TrainingReplay
-from lstm_edu.figures.live import STATIC
 from lstm_edu.figures.page_random import PageRandom
 from lstm_edu.trace import Trace
 
-AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 LINE = "Alas, poor Yorick! I knew him, Horatio: a fellow\nof infinite jest"
 STATE = {"snapshot": 8, "time": 21, "unit": 26, "gate": "c", "signal": "place in the line"}
 
@@ -29,29 +26,8 @@ def run():
 @pytest.fixture
 def watch(browser, tmp_path):
     """A function that opens a page with a TrainingReplay alone, from the file system."""
-    opened = []
-
-    def open_(
-        address="", *, shown=None, theme="light", width=1280, prose="", mount=True, **context
-    ):
-        shown = shown or TrainingReplay("learning", text=LINE, **STATE)
-        address = write_page(tmp_path, shown, theme=theme, prose=prose) + address
-        context = browser.new_context(viewport={"width": width, "height": 900}, **context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        errors = []
-        opened.append((context, errors))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.goto(address)
-        if mount:
-            figure(page, "training-replay").locator(".lstm-ui").wait_for()
-        return page
-
-    yield open_
-    for context, errors in opened:
-        context.close()
-        assert errors == []
+    with opener(browser, tmp_path, TrainingReplay("learning", text=LINE, **STATE)) as open_:
+        yield open_
 
 
 def element(page):
@@ -71,11 +47,6 @@ def slider(page):
     return page.get_by_role("slider", name="Snapshot of the training")
 
 
-def go(page, **state):
-    """Set the figure by an address."""
-    page.evaluate("hash => { location.hash = hash }", f"training-replay?{urlencode(state)}")
-
-
 def goes_on(model, text, count):
     """Write on as the figure does."""
     drawn = ""
@@ -93,7 +64,8 @@ def test_its_numbers_are_numpys_at_every_snapshot(watch, run):
     for k in [*range(len(run)), *random.integers(0, len(run), 20).tolist()]:
         time, unit = int(random.integers(len(LINE))), int(random.integers(32))
         gate = str(random.choice(list(Trace.quantities)))
-        go(page, snapshot=k, time=time, unit=unit, gate=gate)
+        state = {"snapshot": k, "time": time, "unit": unit, "gate": gate}
+        go(page, "training-replay", urlencode(state))
         expected = getattr(traces[k], gate)[0, time, unit]
         page.wait_for_function(
             "([k, v]) => { const { snapshot, value } = document"
@@ -243,6 +215,8 @@ def test_a_spoilt_training_is_refused_in_its_place(watch, run, path, value, mess
     state = bad.state() | {"training": spoil(run, path, value)}
 
     class Spoilt:
+        name = "training-replay"
+
         def html(self):
             held = json.dumps(state).replace("<", "\\u003c")
             return (
@@ -250,7 +224,7 @@ def test_a_spoilt_training_is_refused_in_its_place(watch, run, path, value, mess
                 f'<script type="application/json">{held}</script></div>{good.html()}'
             )
 
-    page = watch(shown=Spoilt())
+    page = watch(figures=[Spoilt()])
     alert = figure(page, "training-replay").locator("p[role=alert]:visible")
     if message is None:
         assert alert.count() == 0
@@ -264,22 +238,19 @@ def test_a_spoilt_training_is_refused_in_its_place(watch, run, path, value, mess
 @pytest.mark.parametrize("width", [1280, 390])
 def test_everyone_can_read_it(watch, theme, width):
     page = watch(theme=theme, width=width, reduced_motion="reduce")
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     slider(page).focus()
     page.keyboard.press("Home")
     page.get_by_label("Which unit follows").select_option("space")
     page.get_by_label("Type your own line").fill("ß")
-    assert violations(page, AXE) == []
+    assert violations(page) == []
     assert overflow(page) == []
 
 
 def test_a_finger_scrolls_the_page_and_hits_every_control(watch):
     page = watch(width=360, has_touch=True)
     assert overflow(page) == []
-    for role in ("slider", "button", "combobox"):
-        for control in element(page).get_by_role(role).all():
-            box = control.bounding_box()
-            assert min(box["width"], box["height"]) >= 24, control.get_attribute("aria-label")
+    assert too_small(element(page), ("slider", "button", "combobox")) == []
     for dragged in page.locator(".lstm-replay-curves").all():
         assert dragged.evaluate("node => getComputedStyle(node).touchAction") == "pan-y"
     box = slider(page).bounding_box()
@@ -288,40 +259,16 @@ def test_a_finger_scrolls_the_page_and_hits_every_control(watch):
 
 
 def test_its_module_moves_with_a_kernel(watch, run):
-    """As anywidget loads it: from a blob, with a model that others write to."""
-    page = watch()
     shown = TrainingReplay("learning", text=LINE, **STATE)
     start = shown.state() | {"training": run.to_dict(), "name": "live"}
-    found = page.evaluate(
-        """async ([source, start]) => {
-            const blob = new Blob([source], { type: "text/javascript" });
-            const { default: widget } = await import(URL.createObjectURL(blob));
-            const traits = { ...start }, heard = {}, saved = [];
-            const model = {
-                get: (name) => traits[name],
-                set: (name, value) => { traits[name] = value; },
-                save_changes: () => saved.push({ ...traits, training: null }),
-                on: (event, hear) => { heard[event] = hear; },
-                off: (event) => { delete heard[event]; },
-            };
-            const el = document.querySelector("main").appendChild(document.createElement("div"));
-            const end = widget.render({ model, el, signal: new AbortController().signal });
-            const shown = () => Number(el.querySelector(".lstm-training-replay").dataset.value);
-            traits.snapshot = 15;
-            heard["change:snapshot"]();
-            const afterKernel = shown();
-            el.querySelector(".lstm-transport button").click();
-            const last = saved.at(-1);
-            end();
-            const left = [el.childNodes.length, Object.keys(heard).length];
-            return { afterKernel, last, left };
-        }""",
-        [(STATIC / "TrainingReplay.mjs").read_text("utf-8"), start],
-    )
+    module = Module(watch(), shown, training=start["training"])
+    module.set(snapshot=15)
     expected = run.model(15).trace(LINE).c[0, 21, 26]
-    assert found["afterKernel"] == pytest.approx(expected, rel=0, abs=1e-12)
-    assert found["last"] == {**start, "snapshot": 0, "training": None}
-    assert found["left"] == [0, 0]
+    found = float(module.root.locator(".lstm-training-replay").get_attribute("data-value"))
+    assert found == pytest.approx(expected, rel=0, abs=1e-12)
+    module.click(".lstm-transport button")
+    assert module.saved()[-1] == start | {"snapshot": 0}
+    assert module.end() == [0, 0]
 
 
 def test_the_training_is_loaded_when_the_figure_comes_near(watch):

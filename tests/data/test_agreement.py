@@ -4,7 +4,7 @@ import doctest
 
 import numpy as np
 import pytest
-from runs import OTHERS, SIGNALS, TEXTS, recording
+from recordings import OTHERS, SIGNALS, TEXTS, recording
 
 from lstm_edu import agreement
 from lstm_edu.agreement import check_signals, lasting, nats, signal

@@ -4,7 +4,17 @@ import doctest
 
 import numpy as np
 import pytest
-from runs import OTHERS, SIGNALS, TEXTS, VOCABULARY, encoded, learn, network, recorder, recording
+from recordings import (
+    OTHERS,
+    SIGNALS,
+    TEXTS,
+    VOCABULARY,
+    encoded,
+    learn,
+    network,
+    recorder,
+    recording,
+)
 
 from lstm_edu import GRU, LSTM, Dense, Embedding, Network, fit_batches, packing
 from lstm_edu import recorder as module

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from runs import OTHERS, TEXTS, network, recorder, recording
+from recordings import OTHERS, TEXTS, network, recorder, recording
 
 from lstm_edu import packing, replay
 from lstm_edu.replay import TrainingRun

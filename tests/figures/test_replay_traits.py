@@ -17,7 +17,7 @@ from lstm_edu.replay import TrainingRun
 
 sys.path.append(str(Path(__file__).parents[1] / "data"))
 
-from runs import recording
+from recordings import recording
 
 LINE = "To be, or not to be"
 
