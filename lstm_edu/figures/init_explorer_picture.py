@@ -90,7 +90,7 @@ def _weights(
     end = 1.1 * float(np.abs(weights).max())
     bars = {"density": True, "color": shades.fill["x"], "rwidth": 0.92}
     ax.hist(weights.ravel(), 48, range=(-end, end), **bars)
-    places = np.linspace(-end, end, 401)
+    places = np.linspace(-end, end, 161)
     line = density(places / gain, scheme, kind, *weights.shape) / gain
     ax.plot(places, line, color=shades.text["x"], linewidth=1.4)
     ax.set_xlim(-end, end)
@@ -99,14 +99,14 @@ def _weights(
 def _memory(ax: Axes, half_life: float, theme: str) -> None:
     """Draw what is left after n steps as a bar that fades, n on a logarithmic axis."""
     shades = colours(theme)
-    steps = np.geomspace(LEAST, MOST, 400)
+    edges = np.geomspace(LEAST, MOST, 97)
+    steps = np.sqrt(edges[:-1] * edges[1:])
     left = 0.5 ** (steps / half_life)
     ground, full = (
         np.array([int(c[k : k + 2], 16) for k in (1, 3, 5)])
         for c in (shades.background, shades.fill["c"])
     )
     colour = (ground + left[:, None] * (full - ground)) / 255
-    edges = np.geomspace(LEAST, MOST, 401)
     ax.bar(
         edges[:-1], 1.0, np.diff(edges), align="edge", color=colour, edgecolor=colour, linewidth=0.6
     )

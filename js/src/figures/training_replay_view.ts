@@ -35,8 +35,9 @@ interface Row {
 }
 
 const BEAT_MS = 450;
-/** How much it writes on. */
+/** How much it writes on, and how long a hand must have rested before it does: it would be in the way of a drag. */
 const WRITES = 72;
+const REST_MS = 120;
 
 export function trainingReplayView(options: ViewOptions<ReplayPosition, TrainingReplayStrings>): View<ReplayPosition, Replay> {
   const { strings, signal: life, id } = options;
@@ -275,9 +276,11 @@ export function trainingReplayView(options: ViewOptions<ReplayPosition, Training
     // The exact numbers, for whoever reads them by program.
     set(element, { "data-value": value, "data-snapshot": snapshot });
     if (!moved) return;
-    // No hand waits for what it would write.
     clearTimeout(writing);
-    writing = setTimeout(() => write(written, replay?.goesOn(position.snapshot, WRITES).replaceAll("\n", " ↵ ") ?? ""));
+    writing = setTimeout(
+      () => write(written, replay?.goesOn(position.snapshot, WRITES).replaceAll("\n", " ↵ ") ?? ""),
+      renewed ? 0 : REST_MS,
+    );
   };
 
   watchTheme(life, () => paintRows(position.gate));
