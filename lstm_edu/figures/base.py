@@ -90,12 +90,16 @@ class Figure(LiveFigure):
             )
         if trait == "model" and value is not None:
             network = ExportedModel(value)
-            if network.text is None:
-                raise traitlets.TraitError(
-                    f"model {network.name!r} reads numbers; a figure of this kind reads texts."
-                )
+            self._check_reads_texts(network)
             self._check_layer(network, min(self.layer, len(network.cells) - 1))
         return value
+
+    @staticmethod
+    def _check_reads_texts(network: ExportedModel) -> None:
+        if network.text is None:
+            raise traitlets.TraitError(
+                f"model {network.name!r} reads numbers; a figure of this kind reads texts."
+            )
 
     @traitlets.validate("text")
     def _validate_text(self, proposal) -> str:
@@ -110,6 +114,8 @@ class Figure(LiveFigure):
             raise traitlets.TraitError(
                 f"text has {len(text)} characters; a figure reads {LONGEST_TEXT} at most."
             )
+        # Traits that are given together are validated in any order.
+        self._check_reads_texts(self._network())
         try:
             self._network().encode(text)
         except ValueError as error:
