@@ -3,6 +3,13 @@
 from statistics import median, quantiles
 from typing import NamedTuple
 
+#: What a reader does not notice, in milliseconds: a frame for most moves, two for nearly all. The
+#: tables tell how each figure does on a quiet machine.
+FRAME, TWO_FRAMES = 16, 32
+#: Machines differ, and are busy: a test fails only where a figure takes so many times as long.
+MARGIN = 2
+
+
 #: Waits for a frame, acts, and waits until that frame is painted; so many times.
 MEASURE = """async ([selector, kind, moves]) => {
     const control = document.querySelector(selector);
