@@ -6,7 +6,8 @@ from typing import NamedTuple
 #: What a reader does not notice, in milliseconds: a frame for most moves, two for nearly all. The
 #: tables tell how each figure does on a quiet machine.
 FRAME, TWO_FRAMES = 16, 32
-#: Machines differ, and are busy: a test fails only where a figure takes so many times as long.
+#: The gallery is the largest page of all, and machines are busy: there a figure may take so many
+#: times as long before a test fails. On its own page it may not.
 MARGIN = 2
 
 

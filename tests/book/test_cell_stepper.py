@@ -4,7 +4,7 @@ import math
 
 import pytest
 from looking import figure, until, violations
-from repaint import FRAME, MARGIN, repaint
+from repaint import FRAME, repaint
 
 from lstm_edu import exported
 
@@ -134,4 +134,4 @@ def test_a_move_of_the_slider_repaints_within_one_frame(open_page, record_proper
     slider = "#stepper .lstm-live input[aria-label='Position in the text']"
     found = repaint(page, slider, "range", moves=30, rounds=5)
     record_property("repaint CellStepper with its heatmap", round(found.median, 1))
-    assert found.median <= MARGIN * FRAME, found
+    assert found.median <= FRAME, found

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from looking import figure, overflow, violations
-from repaint import FRAME, MARGIN, repaint
+from repaint import FRAME, repaint
 from single import assert_a_picture_stands
 
 from lstm_edu import exported
@@ -190,4 +190,4 @@ def test_a_move_is_painted_within_a_frame(show, record_property):
     sideways, up_and_down = (repaint(page, "#heat [role=slider]", keys) for keys in ("key", "bend"))
     milliseconds = max(sideways.median, up_and_down.median)
     record_property("repaint GateHeatmap", round(milliseconds, 1))
-    assert milliseconds <= MARGIN * FRAME
+    assert milliseconds <= FRAME

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from building import ROOT
 from looking import figure, overflow, until, violations
-from repaint import FRAME, MARGIN, repaint
+from repaint import FRAME, repaint
 from single import Module, assert_a_picture_stands
 
 from lstm_edu import exported
@@ -343,4 +343,4 @@ def test_a_keystroke_is_painted_within_a_frame(show, record_property):
     page = show(live(text=LINE * 4))
     milliseconds = repaint(page, "#live textarea", "type").median
     record_property("repaint LiveModel", round(milliseconds, 1))
-    assert milliseconds <= MARGIN * FRAME
+    assert milliseconds <= FRAME

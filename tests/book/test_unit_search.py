@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from looking import figure, overflow, violations
-from repaint import FRAME, MARGIN, repaint
+from repaint import FRAME, repaint
 from single import Module
 
 from lstm_edu import LSTM, exported
@@ -367,4 +367,4 @@ def test_a_move_of_the_threshold_is_painted_within_a_frame(show, record_property
     page = show(searched(name, mark_start=11, mark_stop=17))
     milliseconds = repaint(page, ".lstm-search .lstm-range", "range").median
     record_property(f"repaint search in {KINDS[name].__name__}", round(milliseconds, 1))
-    assert milliseconds <= MARGIN * FRAME
+    assert milliseconds <= FRAME
