@@ -143,6 +143,14 @@ def test_it_writes_on_as_its_seed_says(show, network):
     assert_shows(page, network, long, len(long) - 1)
     shown.get_by_role("button", name="Another").click()
     until(page, "n => document.querySelector('#live textarea').value.length > n", len(LINE) + 6)
+    # Whoever goes into the text has it to themselves.
+    field(page).focus()
+    assert shown.get_by_role("button", name="Write on", exact=True).is_visible()
+    long = field(page).input_value()
+    page.wait_for_timeout(300)
+    assert field(page).input_value() == long
+    shown.get_by_role("button", name="Take back").click()
+    assert field(page).input_value() == LINE
     field(page).fill("stop")
     page.wait_for_timeout(300)
     assert field(page).input_value() == "stop"

@@ -13,6 +13,8 @@ export interface TintedFieldOptions {
   typed(text: string): void;
   /** The caret stands behind so many units of UTF-16. */
   moved(caret: number): void;
+  /** The reader goes into the text, to read or to type: nobody else should write in it now. */
+  entered(): void;
   /** The reader wants the original text back. */
   restore(): void;
 }
@@ -75,6 +77,7 @@ export function tintedField(options: TintedFieldOptions): TintedField {
     },
     { signal },
   );
+  for (const event of ["focus", "beforeinput"]) field.addEventListener(event, () => options.entered(), { signal });
   document.addEventListener(
     "selectionchange",
     () => {

@@ -90,6 +90,7 @@ export function liveModelView(options: ViewOptions<LivePosition, LiveModelString
       say();
     },
     moved: (caret) => toTime((run?.pieces.filter(({ start }) => start < caret).length ?? 1) - 1),
+    entered: () => pen.pause(),
     restore: () => options.restore(),
   });
   /** Writes text by the network's hand: what it writes does not stop it. */

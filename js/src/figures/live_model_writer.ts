@@ -33,6 +33,8 @@ export interface WriterOptions {
 export interface Writer {
   readonly element: HTMLElement;
   show(position: LivePosition): void;
+  /** Writes no further; what was written can still be taken back. */
+  pause(): void;
   /** Another text than the written one is shown. */
   stop(): void;
 }
@@ -131,6 +133,7 @@ export function writer(options: WriterOptions): Writer {
       knob.show(fixed(position.temperature, 2));
       chip.show(String(position.seed));
     },
+    pause: () => beat.stop(),
     stop() {
       beat.stop();
       before = null;
