@@ -3,6 +3,7 @@
 import codecs
 
 import pytest
+from docutils import nodes
 from lstm_book import bibliography, contents, markup, page_assets
 from lstm_book.symbols import coloured, coloured_code
 
@@ -85,6 +86,14 @@ def test_control_without_a_kernel_becomes_a_note():
     assert "IntSlider" not in page["body"]
     assert '<span class="book-number">3</span> Algorithm' in page["body"]
     assert "<p>interactive(" in page["body"]
+
+
+def test_no_line_ends_before_a_per_cent_sign():
+    numbers = nodes.paragraph("", "", nodes.Text("from 5 to "), nodes.strong("", "84"))
+    numbers += [nodes.Text(" % of them, 100 % in all"), nodes.literal("", "7 %3, 7 % 3")]
+    markup.keep_together(None, numbers, "")
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert numbers.astext() == f"from 5 to 84{nbsp}% of them, 100{nbsp}% in all7 %3, 7 % 3"
 
 
 def test_open_chapter_shows_its_sections():
