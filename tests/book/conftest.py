@@ -19,11 +19,11 @@ import os
 import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pytest
 from browsers import HOW, NONE, find_browser, options
 from building import ROOT, built
+from opening import pages
 from playwright.sync_api import sync_playwright
 from single import opener
 
@@ -73,44 +73,9 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, book, site):
-    """A function that opens a page of the book.
-
-    Parameters
-    ----------
-    name : str
-        As in ``_toc.yml``; a state of a figure may follow: ``book/3_algorithm#stepper?time=3``.
-    theme : {"light", "dark"}
-    width, height : int
-        Of the window, in CSS pixels.
-    files : bool
-        From the file system instead of over http.
-    mount : bool
-        Scroll to each figure and wait until it stands.
-    **context
-        What else Playwright's ``new_context`` takes: ``java_script_enabled=False``,
-        ``reduced_motion="reduce"``, ``has_touch=True`` …
-    """
-    opened = []
-
-    def open_(name, *, theme="light", width=1280, height=900, files=False, mount=True, **context):
-        window = {"width": width, "height": height}
-        context = browser.new_context(viewport=window, color_scheme=theme, **context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        complaints = []
-        opened.append((context, complaints))
-        listen(page, complaints, site)
-        address, _, state = name.partition("#")
-        root = book.as_uri() if files else site
-        page.goto(f"{root}/{address}.html{'#' + state if state else ''}")
-        if mount and page.evaluate("typeof lstmEdu") != "undefined":
-            mount_figures(page)
-        return page
-
-    yield open_
-    for context, _ in opened:
-        context.close()
-    assert [complaint for _, complaints in opened for complaint in complaints] == []
+    """A function that opens a page of the book; ``pages`` says how."""
+    with pages(browser, book, site) as open_:
+        yield open_
 
 
 @pytest.fixture
@@ -118,39 +83,6 @@ def show(browser, tmp_path):
     """A function that opens a page with these figures alone; ``single.opener`` says how else."""
     with opener(browser, tmp_path) as open_:
         yield lambda *figures, state="", **how: open_(state, figures=figures, **how)
-
-
-def listen(page, complaints, site):
-    """Note what no page may do."""
-
-    def answered(response):
-        if response.status >= 400:
-            complaints.append(f"{response.status}: {response.url}")
-
-    def said(message):
-        if message.type in ("error", "warning"):
-            complaints.append(f"console: {message.text}")
-
-    def asked(request):
-        parts = urlsplit(request.url)
-        local = parts.scheme in ("data", "blob", "file", "about")
-        if not local and f"{parts.scheme}://{parts.netloc}" != site:
-            complaints.append(f"another host: {request.url}")
-
-    page.on("request", asked)
-    page.on("response", answered)
-    page.on("console", said)
-    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-
-
-def mount_figures(page):
-    """Scroll to each figure, as a reader does, until it is live; then back to where it was."""
-    place = page.evaluate("scrollY")
-    for root in page.locator(".lstm-figure").all():
-        root.scroll_into_view_if_needed()
-        root.locator(".lstm-live > *").first.wait_for(state="attached")
-    page.evaluate("place => scrollTo(0, place)", place)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -3,6 +3,7 @@
 import pytest
 from building import toc
 from looking import overflow, until, violations
+from opening import pages
 
 LIGHT_ENOUGH = 1_200_000  # bytes, decoded, without the models
 PAGES = [*toc(), "search"]
@@ -10,11 +11,21 @@ PAGES = [*toc(), "search"]
 every_page = pytest.mark.parametrize("name", PAGES)
 
 
-@every_page
-@pytest.mark.parametrize("files", [False, True], ids=["http", "file"])
-def test_page_is_whole_and_needs_no_other_host(open_page, name, files):
-    """`open_page` asserts it, and that the console is quiet; here that all is there."""
-    page = open_page(name, files=files)
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, browser, book, site):
+    """A page over http, opened once for what is asked of it at any width, by day and by night."""
+    with pages(browser, book, site) as open_:
+        yield open_(request.param, reduced_motion="reduce")
+
+
+def by(page, theme):
+    """Wait until the page shows itself so."""
+    page.emulate_media(media="screen", color_scheme=theme)
+    until(page, f"document.documentElement.dataset.theme === '{theme}'")
+
+
+def assert_whole(page):
+    """All is there; that the console is quiet and no other host is asked, `pages` asserts."""
     live, figures = page.locator(".lstm-figure.lstm-mounted"), page.locator(".lstm-figure")
     assert live.count() == figures.count()
     assert page.locator(".lstm-message:visible").count() == 0
@@ -24,22 +35,39 @@ def test_page_is_whole_and_needs_no_other_host(open_page, name, files):
     assert page.evaluate("[...document.fonts].filter(face => face.status === 'error').length") == 0
 
 
-@every_page
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_no_violation_by_day_and_by_night(open_page, name, width):
-    page = open_page(name, width=width, reduced_motion="reduce")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        until(page, f"document.documentElement.dataset.theme === '{theme}'")
-        assert violations(page) == [], theme
+def test_page_is_whole(page):
+    assert_whole(page)
 
 
-@every_page
-def test_page_does_not_scroll_sideways(open_page, name):
-    page = open_page(name)
+def test_axe_finds_no_violation_by_day_and_by_night(page):
+    by(page, "light")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert violations(page, colour=False) == []
+    by(page, "dark")
+    assert violations(page, rest=False) == []
+
+
+def test_page_does_not_scroll_sideways(page):
     for width in (1280, 1024, 768, 390, 360):
         page.set_viewport_size({"width": width, "height": 900})
         assert overflow(page) == [], width
+
+
+def test_page_prints_by_day_with_pictures_for_figures(page):
+    by(page, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    until(page, "document.documentElement.dataset.theme === 'light'")
+    assert page.locator(".lstm-live:visible").count() == 0
+    shown = page.locator(".lstm-fallback > *:visible").count()
+    assert shown == page.locator(".lstm-figure").count()
+    assert not page.locator(".book-side").is_visible()
+    by(page, "light")
+
+
+@every_page
+def test_page_is_whole_from_the_file_system(open_page, name):
+    assert_whole(open_page(name, files=True))
 
 
 @every_page
@@ -65,18 +93,7 @@ def test_page_works_without_javascript(open_page, name):
     for picture in page.locator(".lstm-fallback img").all():
         assert picture.is_visible()
         assert picture.bounding_box()["width"] > 300
-    narrow = open_page(name, width=390, java_script_enabled=False)
-    assert not narrow.locator(".book-chapters").is_visible()
-    narrow.get_by_role("button", name="Contents").click()
-    assert narrow.locator(".book-chapters").is_visible()
-
-
-@every_page
-def test_page_prints_by_day_with_pictures_for_figures(open_page, name):
-    page = open_page(name, theme="dark")
-    page.emulate_media(media="print", color_scheme="dark")
-    until(page, "document.documentElement.dataset.theme === 'light'")
-    assert page.locator(".lstm-live:visible").count() == 0
-    shown = page.locator(".lstm-fallback > *:visible").count()
-    assert shown == page.locator(".lstm-figure").count()
-    assert not page.locator(".book-side").is_visible()
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert not page.locator(".book-chapters").is_visible()
+    page.get_by_role("button", name="Contents").click()
+    assert page.locator(".book-chapters").is_visible()
