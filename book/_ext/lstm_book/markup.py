@@ -14,7 +14,7 @@ MENDS = (
     (re.compile(r"<table\b"), '<div class="book-table"><table'),
     (re.compile(r"</table>"), "</table></div>"),
     # A chapter's number stands apart from its name.
-    (re.compile(r"(<h[12]>)(\d+)\s+"), r'\1<span class="book-number">\2</span> '),
+    (re.compile(r"(<h[12]>)(\d+(?:\.\d+)?)\s+"), r'\1<span class="book-number">\2</span> '),
 )
 #: A computed number is a node of its own, so its sign may begin the next.
 PER_CENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")

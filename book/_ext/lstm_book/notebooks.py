@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from lstm_book.exercises import is_master, write_student_copy
+
 LAUNCH = "launch-buttons"
 
 
@@ -19,6 +21,12 @@ def offer(app, pagename, templatename, context, doctree):
         return
     target = Path(app.outdir, pagename).with_suffix(".ipynb")
     target.parent.mkdir(parents=True, exist_ok=True)
+    if is_master(source):
+        # What Binder and Colab would open is the master, with all its solutions.
+        write_student_copy(source, target)
+        link = f'<a href="{target.name}" download>the notebook</a>'
+        add(context, f"Work on it: {link}, with room for your answers.")
+        return
     shutil.copyfile(source, target)
     links = [
         f'<a href="{button["url"]}">{button["text"]}</a>'
@@ -27,5 +35,10 @@ def offer(app, pagename, templatename, context, doctree):
         for button in group["buttons"]
     ]
     links.append(f'<a href="{target.name}" download>the notebook</a>')
-    line = f'<p class="book-run">Run this chapter: {", ".join(links)}</p>'
+    add(context, f"Run this chapter: {', '.join(links)}")
+
+
+def add(context, line):
+    """Put a line below the title."""
+    line = f'<p class="book-run">{line}</p>'
     context["body"] = context["body"].replace("</h1>", f"</h1>\n{line}", 1)
