@@ -17,6 +17,12 @@ book: html ## build the book, say where its first page lies, and open it
 html: .venv/book $(STATIC)
 	@$(BIN)/jupyter-book build -W --keep-going --quiet . >/dev/null
 
+slides: html js/node_modules/.all ## slides of each chapter, with its live figures, beside the book
+	@PYTHONPATH=book/_ext $(BIN)/python -m lstm_book.slides _build/html js/node_modules/reveal.js
+
+dist: slides ## a zip for a room without internet: the book, the notebooks, every wheel (some minutes)
+	@$(BIN)/python -m lstm_edu.classroom.stick _build/lstm-gate-by-gate.zip
+
 serve: .venv/serve $(STATIC) ## the book on loopback, built again whenever a source changes
 	@$(BIN)/jupyter-book config sphinx . >/dev/null
 	@PYTHONPATH=book/_ext $(BIN)/sphinx-autobuild . _build/serve --watch lstm_edu --ignore "*/_build/*" --open-browser
@@ -31,7 +37,7 @@ test: .venv/all js/node_modules/.all $(STATIC) ## every check: style, types, Pyt
 	$(BIN)/pytest -m timing tests/book
 
 notebooks: .venv/all $(STATIC) ## run every notebook and store its outputs, normalised
-	$(BIN)/jupyter nbconvert --config book/nbconvert_config.py --to notebook --inplace --execute book/*.ipynb
+	$(BIN)/jupyter nbconvert --config book/nbconvert_config.py --to notebook --inplace --execute book/*.ipynb book/*/*.ipynb
 
 figures: .venv/book ## build the figures' script from js/
 	@$(NPM) ls --omit=dev >/dev/null 2>&1 || $(NPM) install --omit=dev
@@ -43,6 +49,12 @@ models: .venv/all ## train the networks that the pages carry (an hour on two cor
 	$(BIN)/python -m lstm_edu.models.demand
 	$(BIN)/python -m lstm_edu.models.learning
 	$(BIN)/python -m lstm_edu.models.topics
+	$(BIN)/python -m lstm_edu.models.time_series
+	$(BIN)/python -m lstm_edu.models.characters
+	$(BIN)/python -m lstm_edu.models.digits
+	$(BIN)/python -m lstm_edu.models.volatility
+	$(BIN)/python -m lstm_edu.models.stock_price
+	$(BIN)/python -m lstm_edu.models.distance
 
 bench: .venv/all ## speed, as ratios
 	$(BIN)/python -m bench
@@ -74,4 +86,4 @@ js/node_modules/.all: js/package-lock.json | .venv/all
 $(STATIC): $(shell find js -path js/node_modules -prune -o -type f -print) lstm_edu/colours.json | .venv/book
 	@$(MAKE) --no-print-directory figures
 
-.PHONY: help book html serve lab test notebooks figures models bench lock clean
+.PHONY: help book html slides dist serve lab test notebooks figures models bench lock clean

@@ -37,7 +37,7 @@ def merged(outputs):
 def clean(output):
     """Return the output as it is stored, or None where nothing lasting is left of it."""
     if output.output_type == "stream":
-        return None if is_progress_bar(output) else output
+        return output if output.text.strip() and not is_progress_bar(output) else None
     output.get("data", {}).pop(WIDGET_VIEW, None)  # A live view is of one kernel only.
     return output
 

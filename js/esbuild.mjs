@@ -21,6 +21,7 @@ const figures = {
   MemoryTask: here("src/figures/memory_task.ts"),
   Question: here("src/figures/question.ts"),
   SaliencyText: here("src/figures/saliency_text.ts"),
+  SoundExplorer: here("src/figures/sound_explorer.ts"),
   TrainingReplay: here("src/figures/training_replay.ts"),
 };
 

@@ -1,8 +1,8 @@
 """A series of numbers, and how a network that forecasts it has learnt to read it.
 
 A forecaster reads the last steps before now, scaled, and answers with all steps of its horizon at
-once. Beside it stand two forecasts that cost nothing: all stays as it is, and all comes as it did
-a season ago.
+once. Beside it stand two simple forecasts: all stays as it is; and all comes as it did a season
+ago, or, where the series brings one, a linear forecast of the same past.
 """
 
 from __future__ import annotations
@@ -20,6 +20,53 @@ FORMAT = "lstm_edu.series/1"
 
 #: More than a page should hold, or answer within a frame.
 MOST_NUMBERS, MOST_READ, LONGEST_HORIZON = 40_000, 1000, 336
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A linear forecast to stand beside the network's: ``past @ kernel + bias``.
+
+    Persistence, moving averages, autoregressions are of this kind.
+
+    Parameters
+    ----------
+    name : str
+        What to call it, in 24 characters: ``"HAR"``.
+    kernel : array_like, shape (reads, horizon)
+        What each step of the past adds to each step of the forecast, on the scale of the series.
+    bias : array_like, shape (horizon,)
+        What is added besides.
+    """
+
+    name: str
+    kernel: np.ndarray
+    bias: np.ndarray
+
+    def __post_init__(self) -> None:
+        """Check that the parts fit together."""
+        if not isinstance(self.name, str) or not 0 < len(self.name) <= 24:
+            raise ValueError(f"name of beside is {self.name!r}; expected 1 to 24 characters")
+        kernel = np.asarray(self.kernel, np.float64)
+        _checks.shaped("kernel of beside", kernel, "reads", "horizon")
+        bias = np.asarray(self.bias, np.float64)
+        _checks.shaped("bias of beside", bias, kernel.shape[1])
+        for name, array in {"kernel": kernel, "bias": bias}.items():
+            object.__setattr__(self, name, _checks.finite(f"{name} of beside", array))
+
+    def __call__(self, past) -> np.ndarray:
+        """Return the forecast, (horizon,), after a past, (reads,)."""
+        return past @ self.kernel + self.bias
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what a figure takes, JSON-able."""
+        tensors = {"kernel": packing.pack(self.kernel), "bias": packing.pack(self.bias)}
+        return {"name": self.name, **tensors}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Beside:
+        """Return what `to_dict` wrote."""
+        tensors = {k: packing.unpack(data[k], f"{k} of beside") for k in ("kernel", "bias")}
+        return cls(data["name"], **tensors)
 
 
 @dataclass(frozen=True)
@@ -46,6 +93,11 @@ class Series:
         Between two steps, where `start` is given.
     unit, title : str
         What the first column is measured in, and what it is.
+    dates : array_like of datetime64[D], shape (time,), optional
+        The day of each step, where steps are days but not every day is one: trading days. In the
+        place of `start`.
+    beside : Beside, optional
+        A linear forecast to be drawn in the place of the one by the season before.
 
     Raises
     ------
@@ -63,6 +115,8 @@ class Series:
     minutes: int = 60
     unit: str = ""
     title: str = "The series"
+    dates: np.ndarray | None = None
+    beside: Beside | None = None
 
     def __post_init__(self) -> None:
         """Check that the parts fit together."""
@@ -103,6 +157,13 @@ class Series:
                 raise ValueError(
                     f"start is {self.start!r}; expected a date such as '2000-08-04T00:00'"
                 ) from None
+        if self.dates is not None:
+            object.__setattr__(self, "dates", self._checked_dates(len(values)))
+        if self.beside is not None and len(self.beside.kernel) != self.reads:
+            raise ValueError(
+                f"beside reads {len(self.beside.kernel)} steps; expected {self.reads}, as the "
+                "network does"
+            )
         for name, value in {
             "values": values,
             **scales,
@@ -114,6 +175,19 @@ class Series:
                 self.season > 1
             )
             raise ValueError(f"series has {len(values)} steps; expected at least {needs}")
+
+    def _checked_dates(self, steps: int) -> np.ndarray:
+        """Return the dates, or say what is wrong with them."""
+        if self.start is not None:
+            raise ValueError("start and dates are both given; expected one of them")
+        try:
+            dates = np.asarray(self.dates, "datetime64[D]")
+        except ValueError:
+            raise ValueError("dates cannot be read; expected days such as '2008-10-17'") from None
+        _checks.shaped("dates", dates, steps)
+        if (np.diff(dates) <= np.timedelta64(0, "D")).any():
+            raise ValueError("dates do not follow one another; expected each later than the last")
+        return dates
 
     def __len__(self) -> int:
         """Return how many steps there are."""
@@ -156,6 +230,10 @@ class Series:
         """Return the forecast that all stays as it is."""
         return np.full(horizon, past[-1])
 
+    def simple(self, now: int, past, horizon: int) -> np.ndarray:
+        """Return the simple forecast that stands beside the network's: `beside`, or `seasonal`."""
+        return self.seasonal(now, past, horizon) if self.beside is None else self.beside(past)
+
     def seasonal(self, now: int, past, horizon: int) -> np.ndarray:
         """Return the forecast that each step comes as it did a season before."""
         last = self.with_past(now, past)[-self.season :]
@@ -186,13 +264,19 @@ class Series:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what a figure takes, JSON-able."""
-        return {
+        data = {
             "format": FORMAT,
             "values": packing.pack(self.values),
             "mean": self.mean.tolist(),
             "std": self.std.tolist(),
             **{name: getattr(self, name) for name in _PLAIN},
         }
+        if self.dates is not None:
+            days = self.dates.astype(np.int64)
+            data["days"] = packing.pack(days.astype(np.float64))
+        if self.beside is not None:
+            data["beside"] = self.beside.to_dict()
+        return data
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Series:
@@ -201,6 +285,11 @@ class Series:
             given = data.get("format") if isinstance(data, dict) else type(data).__name__
             raise ValueError(f"the format of the series is {given!r}; expected {FORMAT!r}")
         given = {name: data[name] for name in (*_PLAIN, "mean", "std") if name in data}
+        if data.get("days") is not None:
+            days = packing.unpack(data["days"], "days").astype(np.int64)
+            given["dates"] = days.astype("datetime64[D]")
+        if data.get("beside") is not None:
+            given["beside"] = Beside.from_dict(data["beside"])
         return cls(packing.unpack(data.get("values"), "series"), **given)
 
 
@@ -234,6 +323,11 @@ def check_forecaster(model: ExportedModel, series: Series) -> int:
     horizon = len(last.bias)
     if horizon > LONGEST_HORIZON:
         raise ValueError(f"{name} forecasts {horizon} steps; a figure shows {LONGEST_HORIZON}")
+    if series.beside is not None and len(series.beside.bias) != horizon:
+        raise ValueError(
+            f"{series.beside.name!r} beside it forecasts {len(series.beside.bias)} steps, {name} "
+            f"{horizon}; expected as many"
+        )
     if series.differenced and horizon > series.season:
         raise ValueError(
             f"{name} forecasts {horizon} differences from {series.season} steps before, which are "

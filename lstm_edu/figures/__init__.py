@@ -14,6 +14,7 @@ from lstm_edu.figures.live_model import LiveModel
 from lstm_edu.figures.memory_task import MemoryTask
 from lstm_edu.figures.question import Question
 from lstm_edu.figures.saliency_text import SaliencyText
+from lstm_edu.figures.sound_explorer import SoundExplorer
 from lstm_edu.figures.training_replay import TrainingReplay
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "MemoryTask",
     "Question",
     "SaliencyText",
+    "SoundExplorer",
     "TrainingReplay",
 ]

@@ -70,7 +70,8 @@ class ForecastPlayground(LiveFigure):
     """Bend the past of a time series, and the trained forecaster answers at once.
 
     The past that the network reads, to grab and bend with a soft brush, and its forecast; in grey
-    two that cost nothing: all comes as it did a season ago, or nothing changes. What came can be
+    two simple ones: all comes as it did a season ago (or what the series brings in its place, a
+    `lstm_edu.series.Beside`), or nothing changes. What came can be
     shown, and then how far each is off on the average. While the past is bent, a dashed line keeps
     the past as it was, and the forecast for it.
 
@@ -110,7 +111,8 @@ class ForecastPlayground(LiveFigure):
     past : ndarray, shape (reads,)
         What the network reads, as the bends leave it.
     forecasts : dict of ndarray, shape (horizon,)
-        By ``"LSTM"``, ``"season"`` and ``"same"``: the network's and the two simple ones.
+        By ``"LSTM"``, ``"season"`` and ``"same"``: the network's and the two simple ones;
+        ``"season"`` is what the series brings in its place, if it does.
     errors : dict of float
         How far each of them is off on the average; NaN where it is not known what came.
 
@@ -205,7 +207,7 @@ class ForecastPlayground(LiveFigure):
         past, horizon = self.past, check_forecaster(model, series)
         return {
             "LSTM": series.forecast(model, self.now, past),
-            "season": series.seasonal(self.now, past, horizon),
+            "season": series.simple(self.now, past, horizon),
             "same": series.persistence(self.now, past, horizon),
         }
 
@@ -239,9 +241,13 @@ class ForecastPlayground(LiveFigure):
         if self.truth == "shown" and np.isfinite(errors["LSTM"]):
             text += (
                 f". It is off by {errors['LSTM']:.2f}{unit} on the average, by "
-                f"{errors['season']:.2f} what came a season before"
+                f"{errors['season']:.2f} {self._simple_name(series)}"
             )
         return f"{text}."
+
+    @staticmethod
+    def _simple_name(series: Series) -> str:
+        return series.beside.name if series.beside else "what came a season before"
 
     def state(self) -> dict[str, Any]:
         """Return what the browser half starts from; a packaged model is named, not held."""

@@ -70,13 +70,24 @@ def draw(
 
 
 def season(series: Series) -> str:
-    """Return what the forecast by the season before is called."""
+    """Return what the forecast by the season before is called, or the one in its place."""
+    if series.beside is not None:
+        return series.beside.name
     length = 0 if series.start is None else series.season * series.minutes
     return {10_080: "last week", 1440: "yesterday"}.get(length, "last season")
 
 
 def ticks(series: Series, now: int, first: int, last: int) -> tuple[list[int], list[str]]:
-    """Return where the days begin, and their names; without dates, seasons from now."""
+    """Return where the days begin, and their names; without dates, seasons from now.
+
+    Where each step has a date of its own, these are the first days of the months.
+    """
+    if series.dates is not None:
+        days = series.dates[first : last + 1]
+        months = days.astype("datetime64[M]")
+        places = first + 1 + np.flatnonzero(months[1:] != months[:-1])
+        names = [series.dates[place].astype(object) for place in places[places < len(series)]]
+        return [int(place) for place in places], [f"{name:%b %Y}" for name in names]
     if series.start is None or series.minutes > 1440:
         stride = series.season if series.season > 1 else max(1, (last - first) // 4)
         places = [k for k in range(first, last + 1) if (k - now) % stride == 0]

@@ -10,13 +10,12 @@ difference from the week before, and answers with the next 24 hours at once.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+from tqdm import tqdm
 
 from lstm_edu import packing
 from lstm_edu.datasets import Demand, electricity_demand
@@ -24,14 +23,13 @@ from lstm_edu.datasets.demand import DAY, WEEK
 from lstm_edu.exported import FORMAT, ExportedModel
 from lstm_edu.layers import Dense
 from lstm_edu.lstm import LSTM
-from lstm_edu.models.shakespeare import versions
+from lstm_edu.models.seeds import SEEDS, on_one_thread, provenance
 from lstm_edu.network import Network
 from lstm_edu.optimizers import Adam
 from lstm_edu.series import Series
 from lstm_edu.training import fit_batches
 
 NAME = "demand"
-SEEDS = (0, 1, 2)
 READS = 3 * DAY
 HORIZON = DAY
 UNITS = 32
@@ -122,11 +120,17 @@ def train(scaled: Scaled, last: int, seed: int, steps: int = STEPS, progress=Tru
     optimizer = Adam(LEARNING_RATE)
     fit_batches(
         network,
-        batches(scaled, last, optimizer, random, steps),
+        tqdm(
+            batches(scaled, last, optimizer, random, steps),
+            total=steps,
+            unit="batch",
+            leave=False,
+            disable=not progress,
+        ),
         loss=later_answers,
         optimizer=optimizer,
         clip_norm=1.0,
-        progress=progress,
+        progress=False,
     )
     return network
 
@@ -259,10 +263,7 @@ def evaluate(networks: list[Network], scaled: Scaled, demand: Demand) -> Exporte
 def describe(demand: Demand, seed: int, ridge: float) -> dict[str, object]:
     """Return where the weights and the series come from: enough to make them again."""
     return {
-        "command": f"python -m lstm_edu.models.{NAME}",
-        "data": demand.citation,
-        "licence": demand.licence,
-        "checksum": demand.checksum,
+        **provenance(f"lstm_edu.models.{NAME}", demand, ("numpy", "pmdarima")),
         "series": "the two test weeks, and the ten days before them, which the network reads first",
         "weeks": {"train": 8, "validation": 2, "test": 2},
         "seeds": list(SEEDS),
@@ -272,7 +273,6 @@ def describe(demand: Demand, seed: int, ridge: float) -> dict[str, object]:
         "learning_rate": LEARNING_RATE,
         "noise": NOISE,
         "ridge": ridge,
-        "versions": {"python": platform.python_version(), **versions(("numpy", "pmdarima"))},
     }
 
 
@@ -322,6 +322,5 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    # One thread adds up in one order, so that a second run gives the same weights.
-    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    on_one_thread(__spec__.name)
     main()

@@ -85,16 +85,70 @@ def search(
         How many characters are read in a stretch, and how many stretches of each play.
     """
     texts = [text for play in chosen_on for text in stretches(play, length, count)]
-    trace, found = observe(model, texts)
-    again, expected = observe(model, stretches(confirmed_on, length, count))
+    chosen = correlations(*observe(model, texts))
+    confirmed = correlations(*observe(model, stretches(confirmed_on, length, count)))
     jobs = []
+    for (name, quantity), found in chosen.items():
+        unit = int(np.argmax(np.abs(found)))
+        again = float(confirmed[name, quantity][unit])
+        jobs.append(Job(name, unit, quantity, float(found[unit]), again))
+    jobs.sort(key=lambda job: -abs(job.confirmed))
+    return Search(jobs, sum(map(len, chosen.values())))
+
+
+def correlations(trace: Trace, found: dict[str, np.ndarray]) -> dict[tuple[str, str], np.ndarray]:
+    """Return how each unit's c and h follow each signal: by signal and state, ``(units,)``.
+
+    Parameters
+    ----------
+    trace, found
+        As `observe` returns them.
+    """
+    result = {}
     for name, signal in found.items():
         for quantity in QUANTITIES:
-            unit, correlation = trace.follows(signal, of=quantity)[0]
-            confirmed = dict(again.follows(expected[name], of=quantity))[unit]
-            jobs.append(Job(name, unit, quantity, correlation, confirmed))
-    jobs.sort(key=lambda job: -abs(job.confirmed))
-    return Search(jobs, len(found) * trace.shape[2] * len(QUANTITIES))
+            r = np.empty(trace.shape[2])
+            for unit, correlation in trace.follows(signal, of=quantity):
+                r[unit] = correlation
+            result[name, quantity] = r
+    return result
+
+
+def of_each_unit(
+    chosen: dict[tuple[str, str], np.ndarray], confirmed: dict[tuple[str, str], np.ndarray]
+) -> list[Job]:
+    """Return for each unit the signal that it follows best; the closest first.
+
+    Parameters
+    ----------
+    chosen, confirmed : dict of ndarray
+        Correlations, as `correlations` returns them: where a unit's signal is chosen, and where it
+        is measured again.
+    """
+    jobs = []
+    for unit in range(len(next(iter(chosen.values())))):
+        name, quantity = max(chosen, key=lambda key, unit=unit: abs(chosen[key][unit]))
+        found, again = (float(r[name, quantity][unit]) for r in (chosen, confirmed))
+        jobs.append(Job(name, unit, quantity, found, again))
+    return sorted(jobs, key=lambda job: -abs(job.confirmed))
+
+
+def by_chance(trace: Trace, found: dict[str, np.ndarray]) -> float:
+    """Return the greatest |correlation| with signals of another text: what a search finds anyway.
+
+    Each text's states are held against the signals of the text before it, which are begun in their
+    middle, so that what all beginnings have in common is no help.
+
+    Parameters
+    ----------
+    trace, found
+        As `observe` returns them, of several texts.
+    """
+    if trace.shape[0] < 2:
+        raise ValueError(f"trace has {trace.shape[0]} text; expected two at least, to change")
+    half = trace.shape[1] // 2
+    others = {n: np.roll(np.roll(v, 1, axis=0), half, axis=1) for n, v in found.items()}
+    return float(max(np.abs(r).max() for r in correlations(trace, others).values()))
 
 
 def main() -> None:

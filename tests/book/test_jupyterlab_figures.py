@@ -25,6 +25,13 @@ MOVES = {
     "LiveModel": ("'shakespeare', text=line", "textarea", "e", "text", "unit = 5"),
     "MemoryTask": ("", "input[type=range]", "ArrowRight", "lag", "task = 'latch'"),
     "SaliencyText": (RUN, ".lstm-tokens", "ArrowRight", "time", "measure = 'norm'"),
+    "SoundExplorer": (
+        "recording=2",
+        ".lstm-sound-time",
+        "ArrowLeft",
+        "time",
+        "direction = 'backwards'",
+    ),
     "TrainingReplay": (
         "'learning', text=line",
         ".lstm-replay-curves",

@@ -66,3 +66,20 @@ def test_some_units_have_a_job_also_in_a_play_that_the_network_never_read(model,
     assert confirmed["position in the line", "h"] > 0.8
     assert confirmed["speaker's name", "h"] > 0.6
     assert confirmed["position in the word", "c"] > 0.5
+
+
+def test_each_unit_is_given_its_best_signal():
+    chosen = {("a", "c"): np.array([0.9, 0.1]), ("b", "h"): np.array([0.2, -0.5])}
+    confirmed = {("a", "c"): np.array([0.3, 0.8]), ("b", "h"): np.array([0.7, -0.4])}
+    assert jobs.of_each_unit(chosen, confirmed) == [
+        jobs.Job("b", 1, "h", -0.5, -0.4),
+        jobs.Job("a", 0, "c", 0.9, 0.3),
+    ]
+
+
+def test_with_the_signals_of_another_text_little_is_found(model, plays):
+    observed = jobs.observe(model, jobs.stretches(plays["hamlet"], length=200, count=12))
+    real = max(np.abs(r).max() for r in jobs.correlations(*observed).values())
+    assert jobs.by_chance(*observed) < 0.5 * real
+    with pytest.raises(ValueError, match="trace has 1 text; expected two"):
+        jobs.by_chance(*jobs.observe(model, ["To be, or not to be"]))

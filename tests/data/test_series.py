@@ -5,7 +5,7 @@ import pytest
 
 from lstm_edu import LSTM, Dense, packing
 from lstm_edu.exported import FORMAT, ExportedModel
-from lstm_edu.series import Series, check_forecaster
+from lstm_edu.series import Beside, Series, check_forecaster
 
 
 def forecaster(features=1, horizon=6, activation="linear", sequences=False):
@@ -143,3 +143,43 @@ def test_a_model_of_another_kind_is_refused(model, series, message):
     series = Series(VALUES, reads=8, **series)
     with pytest.raises(ValueError, match=message):
         check_forecaster(forecaster(**model), series)
+
+
+def test_a_linear_forecast_may_stand_beside_it():
+    random = np.random.default_rng(1)
+    beside = Beside("line", random.normal(size=(8, 6)), random.normal(size=6))
+    series = Series(VALUES, reads=8, beside=beside)
+    past = series.past(20)
+    expected = past @ beside.kernel + beside.bias
+    np.testing.assert_array_equal(series.simple(20, past, 6), expected)
+    again = Series.from_dict(series.to_dict())
+    assert again.beside.name == "line"
+    np.testing.assert_array_equal(again.simple(20, past, 6), expected)
+    plain = Series(VALUES, reads=8, season=6)
+    np.testing.assert_array_equal(plain.simple(20, past, 6), plain.seasonal(20, past, 6))
+    with pytest.raises(ValueError, match="beside reads 8 steps; expected 9"):
+        Series(VALUES, reads=9, beside=beside)
+    with pytest.raises(ValueError, match="'line' beside it forecasts 6 steps, 'small' 4"):
+        check_forecaster(forecaster(horizon=4), series)
+    with pytest.raises(ValueError, match="name of beside is ''"):
+        Beside("", np.zeros((8, 6)), np.zeros(6))
+    with pytest.raises(ValueError, match="bias of beside has shape"):
+        Beside("line", np.zeros((8, 6)), np.zeros(5))
+
+
+def test_each_step_may_have_a_date_of_its_own():
+    days = np.datetime64("2008-09-01") + np.arange(84).reshape(12, 7)[:, :5].ravel()
+    series = Series(VALUES, reads=8, dates=days)
+    again = Series.from_dict(series.to_dict())
+    np.testing.assert_array_equal(again.dates, days)
+    assert again.dates.dtype == "datetime64[D]"
+    wrong = {
+        "dates has shape": days[:-1],
+        "do not follow one another": days[::-1],
+        "cannot be read": ["soon"] * 60,
+    }
+    for message, given in wrong.items():
+        with pytest.raises(ValueError, match=message):
+            Series(VALUES, reads=8, dates=given)
+    with pytest.raises(ValueError, match="start and dates are both given"):
+        Series(VALUES, reads=8, dates=days, start="2008-09-01")

@@ -85,6 +85,13 @@ class TestSources:
         with pytest.raises(ValueError, match="reads 1 features a step, the series has 2"):
             ForecastPlayground(own, both)
 
+    def test_a_series_with_dates_names_months_and_what_is_beside_it(self):
+        figure = ForecastPlayground("volatility", now=472, truth="shown")
+        picture = figure.picture()
+        assert all(f">{text}<" in picture for text in ("Aug 2008", "Sep 2008", "HAR", "no change"))
+        assert "by 0.95 HAR" in figure.description()
+        assert figure.forecasts["season"].shape == (5,)
+
 
 class TestTraits:
     @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import { lstmLayer, packed, wave } from "../test_network";
 import { button, query, testLife } from "../test_page";
 import forecastPlayground from "./forecast_playground";
 import { bell, BENDS, bent, readBends, withBend, writeBends } from "./forecast_playground_bends";
-import { meanError, openForecaster, readSeries, seasonal, stretch } from "./forecast_playground_series";
+import { meanError, openForecaster, readSeries, seasonal, simple, stretch } from "./forecast_playground_series";
 
 const life = testLife();
 const VALUES = Array.from({ length: 40 }, (_, at) => 20 + 5 * Math.sin(at));
@@ -92,6 +92,20 @@ describe("a series", () => {
     [{ season: 0 }, "The season of the series is 0"],
   ])("of other parts says so: %j", (wrong, message) => {
     expect(() => readSeries(series(wrong))).toThrow(message);
+  });
+
+  it("may bring a linear forecast in the place of its season", () => {
+    const kernel = packed(
+      Array.from({ length: 16 }, (_, at) => (at === 14 ? 1 : at === 15 ? -0.5 : 0)),
+      [8, 2],
+    );
+    const read = readSeries(series({ beside: { name: "line", kernel, bias: packed([0, 3], [2]) } }));
+    const past = Float64Array.from({ length: 8 }, (_, at) => at);
+    expect([...simple(read, 20, past, 2)]).toEqual([7, -0.5]);
+    const wrong = { name: "line", kernel: packed([1, 2], [2, 1]), bias: packed([0], [1]) };
+    expect(() => readSeries(series({ beside: wrong }))).toThrow("has shape (2, 1)");
+    const four = { beside: { name: "line", kernel, bias: packed([0, 3], [2]) } };
+    expect(() => openForecaster(forecaster(), series(four))).toThrow("“line” forecasts 2 steps, the network 4");
   });
 
   it("repeats its season, also where that was bent", () => {
@@ -189,6 +203,21 @@ describe("ForecastPlayground", () => {
     location.hash = "#play?now=39999&brush=90";
     dispatchEvent(new HashChangeEvent("hashchange"));
     expect([model.get("now"), model.get("brush")]).toEqual([40, 4]);
+  });
+
+  it("tells trading days by their dates, and the forecast beside by its name", () => {
+    const days = Array.from({ length: 40 }, (_, at) => 14_153 + Math.floor(at / 5) * 7 + (at % 5));
+    const kernel = packed(Array<number>(32).fill(0.125), [8, 4]);
+    const beside = { name: "mean", kernel, bias: packed([0, 0, 0, 0], [4]) };
+    const { el } = mounted({ series: series({ days: packed(days, [40]), beside, unit: "" }) });
+    expect(query(el, ".lstm-forecast-date").textContent).toMatch(/29 October 2008$/);
+    button(el, "4 days later").click();
+    expect(query(el, ".lstm-forecast-date").textContent).toMatch(/2 November 2008$/);
+    const names = Array.from(el.querySelectorAll("svg text.seasonal"), (each) => each.textContent);
+    expect(names).toEqual(["mean"]);
+    press(el, "r");
+    expect(numbers(el).every((text) => /^\d+\.\d\d$/.test(text ?? ""))).toBe(true);
+    expect(el.textContent).toContain("Grey: mean, or nothing changes.");
   });
 
   it("counts steps where there are no dates", () => {

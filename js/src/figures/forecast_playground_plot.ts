@@ -62,8 +62,17 @@ export function plot(options: PlotOptions): Plot {
   const band = svg("path", { class: "band" });
 
   const day = series.start === null || series.minutes > 1440 ? 0 : 1440 / series.minutes;
+  /** Where the steps have dates: the first days of months, three or four of them. */
+  const months = ([from, to]: Range): number[] => {
+    const month = (step: number): number => new Date(series.dates?.[step] ?? 0).getUTCMonth();
+    const last = Math.min(Math.floor(to), series.length - 1);
+    const firsts: number[] = [];
+    for (let step = Math.max(1, Math.ceil(from)); step <= last; step += 1) if (month(step) !== month(step - 1)) firsts.push(step);
+    return firsts.filter((_, at) => at % Math.ceil(firsts.length / 4) === 0);
+  };
   /** Midnights, or where there are no dates, whole seasons before and after now. */
   const days = (domain: Range, range: Range): Scale => {
+    if (series.dates) return Object.assign(linear(domain, range), { ticks: () => months(domain) });
     const stride = day || (series.season > 1 ? series.season : horizon);
     const begin = day ? Math.ceil(-(((series.start ?? 0) / 60_000) % 1440) / series.minutes) : (moment?.now ?? 0);
     const ticks = (count: number): number[] => {

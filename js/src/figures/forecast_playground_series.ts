@@ -1,8 +1,16 @@
-/** A series as lstm_edu/series.py writes it, what a network answers to it, and the forecasts that cost nothing. */
+/** A series as lstm_edu/series.py writes it, what a network answers to it, and the simple forecasts. */
 import { answer, type Network, type Reading, readModel, readNumbers } from "../model";
 import { fieldsOf, readTensor } from "../tensor";
 
 const MOST = { reads: 1000, horizon: 336 };
+
+/** A linear forecast in the place of the one by the season before: past · kernel + bias. */
+export interface Beside {
+  readonly name: string;
+  /** `(reads, horizon)`. */
+  readonly kernel: Float64Array;
+  readonly bias: Float64Array;
+}
 
 export interface Series {
   /** `(time, features)`; the first column is what is forecast. */
@@ -19,6 +27,9 @@ export interface Series {
   /** When the first step is, in milliseconds; null where steps are counted. */
   readonly start: number | null;
   readonly minutes: number;
+  /** The day of each step, in milliseconds, where not every day is one; in the place of `start`. */
+  readonly dates: Float64Array | null;
+  readonly beside: Beside | null;
   readonly unit: string;
   readonly title: string;
   /** The first step that can be forecast. */
@@ -38,6 +49,21 @@ function scales(value: unknown, what: string, features: number): readonly number
 }
 
 const words = (value: unknown): string => (typeof value === "string" ? value.slice(0, 80) : "");
+
+const DAY = 86_400_000;
+
+function readDates(given: unknown, length: number): Float64Array | null {
+  if (given === undefined || given === null) return null;
+  return readTensor(given, [length], "The days of the series").values.map((day) => day * DAY);
+}
+
+function readBeside(given: unknown, reads: number): Beside | null {
+  if (given === undefined || given === null) return null;
+  const { name, ...tensors } = fieldsOf(given, "The forecast beside the network's");
+  const { values: kernel, shape } = readTensor(tensors["kernel"], [reads, null], "The kernel of the forecast beside it");
+  const bias = readTensor(tensors["bias"], [shape[1] ?? 0], "The bias of the forecast beside it").values;
+  return { name: words(name), kernel, bias };
+}
 
 export function readSeries(data: unknown): Series {
   const given = fieldsOf(data, "The series");
@@ -61,6 +87,8 @@ export function readSeries(data: unknown): Series {
     differenced,
     start: Number.isFinite(begin) ? begin : null,
     minutes: count(given["minutes"] ?? 60, "minutes", 525_600),
+    dates: readDates(given["days"], length),
+    beside: readBeside(given["beside"], reads),
     unit: words(given["unit"]),
     title: words(given["title"]),
     first,
@@ -80,6 +108,15 @@ export function seasonal(series: Series, now: number, past: Float64Array, horizo
   const shared = Math.min(season, reads);
   known.set(past.subarray(reads - shared), season - shared);
   return Float64Array.from({ length: horizon }, (_, at) => known[at % season] as number);
+}
+
+/** The simple forecast beside the network's. */
+export function simple(series: Series, now: number, past: Float64Array, horizon: number): Float64Array {
+  const { beside } = series;
+  if (!beside) return seasonal(series, now, past, horizon);
+  return beside.bias.map((bias, at) =>
+    past.reduce((sum, value, step) => sum + value * (beside.kernel[step * horizon + at] as number), bias),
+  );
 }
 
 export interface Forecaster {
@@ -104,6 +141,8 @@ export function openForecaster(model: unknown, given: unknown): Forecaster {
   }
   if (horizon > (differenced ? season : MOST.horizon))
     throw new Error(`The network forecasts ${horizon} steps, which are too many.`);
+  if (series.beside && series.beside.bias.length !== horizon)
+    throw new Error(`“${series.beside.name}” forecasts ${series.beside.bias.length} steps, the network ${horizon}.`);
 
   let earlier: Reading | null = null;
   return {

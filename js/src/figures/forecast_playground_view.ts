@@ -9,7 +9,7 @@ import { readings } from "../shared/readings";
 import { slider } from "../shared/slider";
 import { type Bend, bent, NONE, readBends, WIDEST, withBend, writeBends } from "./forecast_playground_bends";
 import { type LineName, plot } from "./forecast_playground_plot";
-import { meanError, openForecaster, seasonal, stretch } from "./forecast_playground_series";
+import { meanError, openForecaster, simple, stretch } from "./forecast_playground_series";
 import type { ForecastPlaygroundStrings } from "./forecast_playground_strings";
 
 export interface State {
@@ -31,6 +31,7 @@ export function forecastPlaygroundView(options: InstrumentOptions<State, Forecas
   const widest = Math.max(1, Math.min(WIDEST, Math.floor(reads / 2)));
   /** A day, where the series has dates, else as far as one forecast goes. */
   const day = series.start !== null && series.minutes < 1440 ? Math.max(1, Math.round(1440 / series.minutes)) : horizon;
+  const [backward, forward] = series.dates ? strings.byDays(day) : [strings.earlier, strings.later];
   let state = original;
   let at = Math.min(reads, readBends(original.bends).at(-1)?.at ?? Math.ceil(day / 8));
   let bends: readonly Bend[] = [];
@@ -96,8 +97,8 @@ export function forecastPlaygroundView(options: InstrumentOptions<State, Forecas
   };
 
   const [earlier, later] = [
-    iconButton("previous", strings.earlier, { signal, press: () => travel(-1) }),
-    iconButton("next", strings.later, { signal, press: () => travel(1) }),
+    iconButton("previous", backward, { signal, press: () => travel(-1) }),
+    iconButton("next", forward, { signal, press: () => travel(1) }),
   ];
   const date = html("strong", { class: "lstm-forecast-date" });
   const message = html("p", { class: "lstm-message", role: "alert", hidden: true });
@@ -138,7 +139,12 @@ export function forecastPlaygroundView(options: InstrumentOptions<State, Forecas
     message,
     told,
     html("div", { class: "lstm-forecast-errors", role: "group", "aria-label": strings.errors }, verdict, numbers),
-    figureFoot({ strings, signal, address: () => options.address(state), reset: () => move(original) }),
+    figureFoot({
+      strings: { ...strings, legend: strings.legendBeside(series.beside?.name ?? null) },
+      signal,
+      address: () => options.address(state),
+      reset: () => move(original),
+    }),
     live.element,
   );
   listenToKeys(
@@ -173,7 +179,7 @@ export function forecastPlaygroundView(options: InstrumentOptions<State, Forecas
     if (plain?.now !== now) plain = { now, forecast: forecast(now, was) };
     const lines = {
       lstm: bends.length > 0 ? forecast(now, past) : plain.forecast,
-      seasonal: seasonal(series, now, past, horizon),
+      seasonal: simple(series, now, past, horizon),
       same: new Float64Array(horizon).fill(past[reads - 1] as number),
     };
     const came = stretch(series, now, now + horizon);

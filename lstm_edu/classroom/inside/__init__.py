@@ -1,0 +1,1 @@
+"""What stands inside the sandbox beside the notebook. It knows NumPy, and nothing of the book."""
