@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lstm_edu.classroom.masters import read
 from lstm_edu.exercises import master
+from lstm_edu.exercises.register import label
 
 README = """\
 # {title}
@@ -53,7 +54,8 @@ def assign(masters: dict[int, Path], output: Path) -> list[Path]:
     lines = []
     for chapter, path in masters.items():
         notebook = read(path)
-        blank = handed_out(master.student(notebook))
+        labels = {name: label(name) for name in master.tasks(notebook)}
+        blank = handed_out(master.student(notebook, labels))
         _refuse_solutions(notebook, blank, path.name)
         _write(students / path.name, blank)
         _write(teacher / path.name, master.solved(notebook))

@@ -44,6 +44,11 @@ def not_handed_on(x, h0, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h0 @ recurrent_kernel + bias)
 
 
+def before_each_step(x, h0, *weights):
+    """As `recur`, but each state is the one from before its step."""
+    return np.vstack([h0, recur(x, h0, *weights)])[:-1]
+
+
 def draw_network(random):
     """Draw x, h0, kernel, recurrent kernel and bias, all of different sizes."""
     drawn = []
@@ -106,6 +111,11 @@ EXERCISES = (
                 lambda x, h0, *weights: recur(x, 0 * h0, *weights),
             ),
             Mistake(
+                "Your states are those from before each step: write a state down once the step "
+                "has made it.",
+                before_each_step,
+            ),
+            Mistake(
                 "Your network uses the recurrent kernel transposed: rows are the old units, "
                 "columns the new.",
                 lambda x, h0, w, u, b: recur(x, h0, w, u.T, b),
@@ -166,6 +176,24 @@ EXERCISES = (
             Mistake(
                 "Your slope lacks the square: the slope of the tanh is not 1 − h.",
                 lambda h, u: cumulated_back(u * (1 - h[1:])),
+            ),
+            Mistake(
+                "Your slope squares the wrong thing: it is 1 − h², not (1 − h)².",
+                lambda h, u: cumulated_back(u * (1 - h[1:]) ** 2),
+            ),
+            Mistake(
+                "Each of your places holds the factor of one step: the factors of all steps to the "
+                "last are multiplied.",
+                lambda h, u: np.append(u * (1 - h[1:] ** 2), 1.0),
+            ),
+            Mistake(
+                "Your products are right and stand in the wrong order: the last place is that of "
+                "h_T.",
+                lambda h, u: product_back(h, u)[::-1],
+            ),
+            Mistake(
+                "All of it is 0: what a product begins with is 1.",
+                lambda h, u: np.zeros(len(h)),
             ),
             Mistake(
                 "Your product runs forwards, from the first step: asked is what reaches the "

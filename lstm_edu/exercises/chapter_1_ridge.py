@@ -26,10 +26,12 @@ def draw_matrices(random):
     matrices = [
         turned(np.array([[0.5, shear], [0.0, -0.6]])),
         turned(np.diag([random.uniform(1.1, 1.2), 0.1, 0.2])),
-        rotation(random.uniform(0.6, 0.9)),
+        (1 + random.choice([-3e-7, 3e-7])) * rotation(random.uniform(0.6, 0.9)),  # as if rounded
         random.uniform(1.1, 1.15) * rotation(random.uniform(0.7, 0.9)),
         random.uniform(0.8, 0.9) * orthogonal,
         turned(np.diag([random.uniform(-1.3, -1.2), 0.3, -0.4])),
+        turned(np.diag([random.uniform(1.8, 2.0), 0.3])),
+        turned(np.diag([random.uniform(1.9, 2.1), 0.7])),
     ]
     return [(matrices[k],) for k in random.permutation(len(matrices))]
 
@@ -64,6 +66,10 @@ EXERCISES = (
                 " shrink "
                 "while one direction grows.",
                 lambda u: fate(u, size=lambda m: abs(np.linalg.det(m))),
+            ),
+            Mistake(
+                "You go by the smallest eigenvalue: in the end the largest leaves it behind.",
+                lambda u: fate(u, size=lambda m: np.abs(np.linalg.eigvals(m)).min()),
             ),
             Mistake(
                 "You go by how far one step can stretch (the largest singular value): a step "
@@ -138,6 +144,11 @@ EXERCISES = (
                 " is not "
                 "symmetrical.",
                 lambda steps, factor: (2 - ridge(steps, factor)[1], ridge(steps, factor)[1]),
+            ),
+            Mistake(
+                "Your ends are 1 ∓ ln(factor)/steps: that comes near where there are many steps, "
+                "and is no root.",
+                lambda steps, factor: (1 - np.log(factor) / steps, 1 + np.log(factor) / steps),
             ),
             Mistake(
                 "You mix two logarithms: what was taken to base 10 must be undone to base 10.",

@@ -29,10 +29,11 @@ WRONG_GATES = {
 
 def judged_gates(_inputs: None, outputs: list[Arrays]) -> Verdict:
     """Judge the gates of exercise 2.1, each of its five settings by itself."""
-    problem = misfit(outputs[0], **dict.fromkeys(GATES, (3,)))
+    numbers = {n: a.astype(int) if a.dtype.kind == "b" else a for n, a in outputs[0].items()}
+    problem = misfit(numbers, **dict.fromkeys(GATES, (3,)))
     if problem is not None:
         return Verdict(False, problem)
-    given = dict(zip(GATES, in_order(outputs[0], list(GATES)), strict=True))
+    given = dict(zip(GATES, in_order(numbers, list(GATES)), strict=True))
     if not all(np.isin(gates, (0, 1)).all() for gates in given.values()):
         return Verdict(False, "Each gate is to be 0 or 1 here, shut or open.")
 
@@ -135,6 +136,16 @@ EXERCISES = (
                 lambda n: logit(1 - 0.5 / n),
             ),
             Mistake(
+                "Your gate takes away ln 2 / n of the state at each step: that comes near for a "
+                "long half-life, and is off for a short one.",
+                lambda n: logit(1 - np.log(2) / n),
+            ),
+            Mistake(
+                "Your bias is ln(n / ln 2): that comes near for a long half-life, and is off for a "
+                "short one.",
+                lambda n: np.log(n / np.log(2)),
+            ),
+            Mistake(
                 "You undo the sigmoid with a logarithm alone; that undoes an exponential.",
                 lambda n: np.log(0.5 ** (1 / n)),
             ),
@@ -162,8 +173,14 @@ EXERCISES = (
                 lambda c, o: ((np.abs(c) > 0.5) & (o < 0.1)).mean(axis=0),
             ),
             Mistake(
-                "Your h is o times c: on its way out the state is squashed.",
+                "Your h is not o times tanh(c): first c is squashed, and then o lets a share of it "
+                "out.",
                 partial(hidden_share, squash=lambda c: c),
+            ),
+            Mistake(
+                "Your h is not o times tanh(c): first c is squashed, and then o lets a share of it "
+                "out.",
+                lambda c, o: ((np.abs(c) > 0.5) & (np.abs(np.tanh(o * c)) < 0.1)).mean(axis=0),
             ),
             Mistake(
                 "You forget that c can be negative: −2 is held as firmly as 2.",

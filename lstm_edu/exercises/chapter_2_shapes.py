@@ -118,6 +118,7 @@ EXERCISES = (
                     s[n:],
                 ),
             ),
+            Mistake("You give y first; x comes first.", lambda s, n: make_windows(s, n)[::-1]),
             Mistake("Your windows lie side by side; a window begins at every step.", side_by_side),
             Mistake(
                 "Your windows run backwards: the oldest step comes first.",

@@ -68,15 +68,17 @@ def wrong_counter(weights) -> str | None:
         if c[-1] > 1:
             return "Your unit goes on counting after the 1: its own h makes it write."
         return f"Your unit forgets while it waits: after 39 steps of 0, {c[-1]:.2f} of a 1 is left."
-    c, _ = _run(weights, np.ones(20))
-    if c[-1] < 1.5:
+    c, _ = _run(weights, np.repeat([1.0, 0.0], 20))
+    if c[19] < 1.5:
         return (
             "In your unit each 1 puts out what was there before: it remembers the last, and "
             "counts none."
         )
-    if np.abs(c - np.arange(1, 21)).max() > COUNT:
-        return f"Your unit loses count: after 20 ones in a row its state is {c[-1]:.2f}."
-    x = np.random.default_rng(4).integers(0, 2, 40).astype(float)
+    if np.abs(c[:20] - np.arange(1, 21)).max() > COUNT:
+        return f"Your unit loses count: after 20 ones in a row its state is {c[19]:.2f}."
+    if np.abs(c[20:] - 20).max() > COUNT:
+        return f"Your unit loses count: 20 steps after 20 ones its state is {c[-1]:.2f}."
+    x = np.random.default_rng(4).permutation(np.repeat([1.0, 0.0], 20))
     c, _ = _run(weights, x)
     if np.abs(c - np.cumsum(x)).max() > COUNT:
         return (

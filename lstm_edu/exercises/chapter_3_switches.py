@@ -81,6 +81,8 @@ def _said(trace: Trace, play: str, step: int, lit: bool) -> str:
     ago = step - max(play.rfind(pulse, 0, step + 1) for pulse in "srt")
     steps = "a step" if ago == 1 else f"{ago} steps"
     shown = f"h is {h:.2f}"
+    if not lit and h < 0:
+        return f"That is not dark but the other way round: dark is |h| below {DARK}, and {shown}."
     if ago > step:
         return f"It lights up by itself: at step {step + 1}, with no pulse at all, {shown}."
     if lit and ago:

@@ -23,6 +23,10 @@ def _forget(dh, dc_next, f, o, c_before, c, slope=slope, to_state=_to_state):
     return to_state(dh, dc_next, o, c) * c_before * slope(f)
 
 
+def _multiplied(dh, dc_next, o, c):
+    return dc_next * dh * o * (1 - np.tanh(c) ** 2)
+
+
 def _forget_mistake(message, **changed):
     return Mistake(message, lambda *arguments: _forget(*arguments, **changed))
 
@@ -175,6 +179,22 @@ EXERCISES = (
             _forget_mistake(
                 "The slope of tanh is 1 − tanh(c)², not 1 − c².",
                 to_state=lambda dh, dc_next, o, c: dc_next + dh * o * (1 - c**2),
+            ),
+            _forget_mistake(
+                "The slope of tanh lacks its square: it is 1 − tanh(c)².",
+                to_state=lambda dh, dc_next, o, c: dc_next + dh * o * (1 - np.tanh(c)),
+            ),
+            _forget_mistake(
+                "You multiply what comes by the two ways to c; ways are added.",
+                to_state=_multiplied,
+            ),
+            Mistake(
+                "That is the gradient of c, not yet of z_f: two more factors lead from c to z_f.",
+                lambda dh, dc_next, f, o, c_before, c: _to_state(dh, dc_next, o, c),
+            ),
+            Mistake(
+                "From c to f you are a factor short: what does f multiply?",
+                lambda dh, dc_next, f, o, c_before, c: _to_state(dh, dc_next, o, c) * slope(f),
             ),
             Mistake(
                 "What dc_next brings has passed the next forget gate already, and needs no other.",

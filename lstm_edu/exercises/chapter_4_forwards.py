@@ -36,7 +36,7 @@ def judge_order(inputs: list[tuple] | None, outputs: list[Arrays]) -> Verdict:
     return Verdict(
         False,
         ORDERS.get(
-            letters, "not this order. Compute each slope from the value at which it stands."
+            letters, "Not this order. Compute each slope from the value at which it stands."
         ),
     )
 
@@ -96,9 +96,10 @@ def _floored(floor, how):
 
 def _draw_logits(random):
     plain = 3 * random.normal(size=(5, 4)), random.integers(0, 4, 5)
-    large = 3 * random.normal(size=(3, 6)) + 1000, random.integers(0, 6, 3)
+    large = 3 * random.normal(size=(3, 6)), random.integers(0, 6, 3)
+    large[0][::2] += 1000  # two rows of three
     wrong = 3 * random.normal(size=(4, 3)), random.integers(0, 3, 4)
-    wrong[0][np.arange(4), wrong[1]] -= 60  # sure, and wrong
+    wrong[0][np.arange(4), wrong[1]] -= 800  # sure, and wrong: softmax rounds to 0
     return [plain, large, wrong]
 
 
@@ -163,7 +164,8 @@ def judge_cross_entropy(inputs: list[tuple], outputs: list[Arrays]) -> Verdict:
         return Verdict(
             False,
             "Right or not, it overflows: with logits about 1000 your loss is not a number. "
-            "A softmax stays the same if all logits of a row are lowered by the same amount.",
+            "A softmax stays the same if all logits of a row are lowered by the same amount, each "
+            "row by its own.",
         )
     if finite[0] and not finite[2]:
         return Verdict(
@@ -211,9 +213,22 @@ EXERCISES = (
                 lambda half: _bias(_logit(1 - 1 / half)),
             ),
             Mistake(
-                "With f = 0.5 · T or 0.5/T nothing decays by halves: f is multiplied with itself "
-                "T times, and half has to be left.",
+                "With f = 0.5/T nothing decays by halves: f is multiplied with itself T times, and "
+                "half has to be left.",
                 lambda half: _bias(_logit(0.5 / half)),
+            ),
+            Mistake(
+                "With f = 1 − 0.5/T the half goes in equal portions; but each step takes a share "
+                "of what is left.",
+                lambda half: _bias(_logit(1 - 0.5 / half)),
+            ),
+            Mistake(
+                "A logarithm alone undoes an exponential, and a gate is a sigmoid of its bias.",
+                lambda half: _bias(np.log(0.5 ** (1 / half))),
+            ),
+            Mistake(
+                "A bias of ln(T / ln 2) comes near for a long memory, and is off for a short one.",
+                lambda half: _bias(np.log(half / np.log(2))),
             ),
             Mistake(
                 "The sign: these gates begin nearly shut. A larger bias opens a gate.",

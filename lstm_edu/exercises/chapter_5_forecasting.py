@@ -57,6 +57,14 @@ def _no_spread(past, future):
     return [part - past.mean() for part in (past, future)]
 
 
+def _one_value_less(past, future):
+    return [(part - past.mean()) / past.std(ddof=1) for part in (past, future)]
+
+
+def _by_variance(past, future):
+    return [(part - past.mean()) / past.var() for part in (past, future)]
+
+
 def _past_only(past, future):
     return [(past - past.mean()) / past.std(), future]
 
@@ -83,6 +91,17 @@ def _cut_first_by_share(series, border, steps):
 def _backwards(series, border, steps):
     x, y, x_new, y_new = _prepare(series, border, steps)
     return x_new, y_new, x, y
+
+
+def _targets_unscaled(series, border, steps):
+    x, _, x_new, _ = _prepare(series, border, steps)
+    _, y, _, y_new = _prepare(series, border, steps, scaled=_unscaled)
+    return x, y, x_new, y_new
+
+
+def _as_scikit_learn(series, border, steps):
+    x, y, x_new, y_new = _prepare(series, border, steps)
+    return x, x_new, y, y_new
 
 
 def _last_left_out(values, steps):
@@ -249,6 +268,14 @@ EXERCISES = (
                 "You take the mean away, and do not divide by the spread.", scaled=_no_spread
             ),
             _prepare_mistake(
+                "Your spread divides by one value less, as pandas does; expected that of `np.std`.",
+                scaled=_one_value_less,
+            ),
+            _prepare_mistake(
+                "You divide by the variance; the spread is its root.", scaled=_by_variance
+            ),
+            Mistake("Your windows are scaled, your targets are not.", _targets_unscaled),
+            _prepare_mistake(
                 "The test part is not scaled: what was learned on one scale is of no use on "
                 "another.",
                 scaled=_past_only,
@@ -267,6 +294,10 @@ EXERCISES = (
                 "Your first test windows reach back across the border. In use that is allowed, for "
                 "the past is known by then; here each side keeps to itself.",
                 _cut_first_by_share,
+            ),
+            Mistake(
+                "The order: x_train, y_train, x_test, y_test. Yours is that of `train_test_split`.",
+                _as_scikit_learn,
             ),
             Mistake(
                 "The order: the past's windows and targets first, then the future's.", _backwards

@@ -25,6 +25,7 @@ SEEN = {
     ("lower", (32, 24, 64)): "four times 16 numbers arise inside; what comes out is h.",
     ("lower", (32, 16, 8)): "units are no time steps: how much it holds, not how long it reads.",
     ("lower", (32, 24, 8)): "that is what it reads. It says as many numbers as it has units.",
+    ("lower", (32, 24, 12)): "12 is how many units the layer above has.",
     ("upper", (32, 24, 12)): "without `return_sequences` it speaks once, after the last step.",
     (
         "upper",
@@ -33,6 +34,7 @@ SEEN = {
     ("upper", (32, 24)): "units are no time steps: it says as many numbers as it has units.",
     ("scores", (32, 24, 5)): "the layer below spoke once, so this one does.",
     ("scores", (32, 12, 5)): "a Dense layer replaces the last axis, and adds none.",
+    ("scores", (32, 12)): "that is what it reads. It says one number for each class.",
     ("scores", (32,)): "one number for each class, of each text.",
     ("scores", (32, 1)): "one number for each class, of each text.",
 }
@@ -57,6 +59,8 @@ def judge_shapes(inputs: list[tuple] | None, outputs: list[Arrays]) -> Verdict:
     if missing:
         return Verdict(False, f"`{missing[0]}` is missing.")
     for name, right in SHAPES.items():
+        if given[name].dtype.kind not in "iuf":
+            return Verdict(False, f"`{name}`: give a tuple of whole numbers.")
         shape = tuple(given[name].ravel().tolist())
         if shape != right:
             return Verdict(False, f"`{name}`: {_of_shape(name, shape, right)}")
@@ -96,6 +100,7 @@ def _gates(
     said=lambda f, c, h, z: (f, c),
     handed=lambda h: h,
     kept=lambda c, h: c,
+    candidate=np.tanh,
     shown=np.tanh,
 ):
     units = len(recurrent_kernel)
@@ -105,7 +110,7 @@ def _gates(
         z = x[:, t] @ kernel + handed(h) @ recurrent_kernel + bias
         blocks = dict(zip(order, np.split(z, 4, axis=-1), strict=True))
         i, f, o = (sigmoid(blocks[gate]) for gate in "ifo")
-        c = f * kept(c, h) + i * np.tanh(blocks["g"])
+        c = f * kept(c, h) + i * candidate(blocks["g"])
         h = o * shown(c)
         steps.append(said(f, c, h, blocks["f"]))
     return tuple(np.stack(part, axis=1) for part in zip(*steps, strict=True))
@@ -122,6 +127,15 @@ def _input_gate_for_f(x, kernel, recurrent_kernel, bias):
     h_before = np.concatenate([np.zeros_like(h[:, :1]), h[:, :-1]], axis=1)
     z = x @ kernel + h_before @ recurrent_kernel + bias
     return sigmoid(z[..., :units]), c
+
+
+def _interleaved(x, kernel, recurrent_kernel, bias):
+    """Take every fourth column for a block."""
+
+    def sorted_out(array):
+        return np.concatenate([array[..., k::4] for k in range(4)], axis=-1)
+
+    return _gates(x, sorted_out(kernel), sorted_out(recurrent_kernel), sorted_out(bias))
 
 
 def _draw_layer(random):
@@ -250,6 +264,19 @@ EXERCISES = (
             _gates_mistake(
                 "Your state is never kept: c of the step before does not come in.",
                 kept=lambda c, h: np.zeros_like(c),
+            ),
+            _gates_mistake(
+                "The candidate goes through the sigmoid; that is for gates, and g takes tanh.",
+                candidate=sigmoid,
+            ),
+            _gates_mistake("The tanh of the candidate is missing.", candidate=lambda z: z),
+            _gates_mistake(
+                "The gates are right, but that is tanh(c). Asked is c itself.",
+                said=lambda f, c, h, z: (f, np.tanh(c)),
+            ),
+            Mistake(
+                "Every fourth number is no block: first i of all units, then f of all units.",
+                _interleaved,
             ),
             _gates_mistake("The second tanh is missing: h is o times tanh(c).", shown=lambda c: c),
             Mistake(

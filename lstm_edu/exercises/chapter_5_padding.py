@@ -45,6 +45,21 @@ def _said_real(probabilities, targets):
     return surprise[said].mean(), right[said].mean()
 
 
+def _of_the_likeliest(probabilities, targets):
+    """As `masked_scores`, with the loss of what the model says and not of what is right."""
+    real = targets != 0
+    return -np.log(probabilities.max(axis=-1)[real]).mean(), masked_scores(probabilities, targets)[
+        1
+    ]
+
+
+def _logarithm_last(probabilities, targets):
+    """As `masked_scores`, with the mean taken before the logarithm."""
+    surprise, right = _judged(probabilities, targets)
+    real = targets != 0
+    return -np.log(np.exp(-surprise)[real].mean()), right[real].mean()
+
+
 def _draw_predictions(random):
     calls = []
     for batch, time, classes in ((4, 7, 5), (3, 9, 4)):
@@ -84,6 +99,15 @@ def _run(x, mask, kernel, recurrent_kernel, bias, keep=_keep_both):
         new = step(x[:, t], h, c, kernel, recurrent_kernel, bias)
         h, c = keep(mask[:, t, None], new, (h, c))
     return h
+
+
+def _held(x, mask, kernel, recurrent_kernel, bias):
+    """As `last_state`, but what is held and not what is shown."""
+    h = c = np.zeros((len(x), len(recurrent_kernel)))
+    for t in range(x.shape[1]):
+        new = step(x[:, t], h, c, kernel, recurrent_kernel, bias)
+        h, c = _keep_both(mask[:, t, None], new, (h, c))
+    return c
 
 
 def _run_mistake(message, keep):
@@ -176,6 +200,16 @@ EXERCISES = (
                 _said_real,
             ),
             Mistake(
+                "You take the probability of the most probable class; the loss asks for that of "
+                "the right one.",
+                _of_the_likeliest,
+            ),
+            Mistake(
+                "You take the mean of the probabilities, and then the logarithm; asked is the mean "
+                "of the logarithms.",
+                _logarithm_last,
+            ),
+            Mistake(
                 "Those are the sums over the real places; expected the means.",
                 _by(lambda values, real: values[real].sum()),
             ),
@@ -238,6 +272,12 @@ EXERCISES = (
             ),
             Mistake("The mask is upside down: True where a step counts.", _upside_down),
             Mistake("You mask what comes out in the end, not the loop.", _shown_only),
+            _run_mistake(
+                "Your h and c are two names of one array (`h = c = np.zeros(...)`), and you write "
+                "into it. Make two arrays, or make new ones with `np.where`.",
+                lambda real, new, old: (np.where(real, new[1], old[1]),) * 2,
+            ),
+            Mistake("That is c after the last step; asked is h.", _held),
         ),
     ),
 )

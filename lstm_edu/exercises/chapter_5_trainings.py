@@ -17,7 +17,7 @@ SAID = {
     (
         "A",
         "padding",
-    ): "A: `mask_zero=True` stands there. What goes into the loss, and what does it expect?",
+    ): "A: all messages are of the same length. What goes into the loss, and what does it expect?",
     (
         "A",
         "stop",

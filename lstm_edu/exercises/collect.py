@@ -106,7 +106,7 @@ def _called(function: Callable, arguments: tuple) -> Arrays:
 
 def _array(value: object) -> np.ndarray:
     if _has_blank(value):
-        raise NotAnAnswer("a part of it is still missing")
+        raise NotAnAnswer("a part of it is still missing: `...` or None stands there")
     if inspect.isgenerator(value) or isinstance(value, map | zip | filter | range):
         raise NotAnAnswer(
             f"{_kind(value)} was given; put its items into an array: `np.array([...])`"

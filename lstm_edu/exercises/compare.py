@@ -119,7 +119,9 @@ def _misnamed(given: Arrays, right: Arrays) -> str | None:
     if len(given) != len(right):
         return f"{_parts(given)} came back; expected {_parts(right).lower()}."
     if _is_tuple(right):
-        return f"Parts by name came back; expected a tuple of {len(right)}."
+        return (
+            f"Parts by name came back; expected a tuple of {len(right)}, in order, without names."
+        )
     missing = [name for name in right if name not in given]
     if missing == [""]:
         return "A part by name came back; expected the value alone."

@@ -24,6 +24,8 @@ PARTS = {
     "explanation": "markdown",
 }
 MOST_HINTS = 3
+#: A link to another page of the book, by its text: it leads nowhere from a copy.
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![\w+.-]+:|#)[^)\s]*\.(?:ipynb|md)(?:#[^)\s]*)?\)")
 HINT = "<details><summary>{title}</summary>\n\n{text}\n\n</details>"
 
 
@@ -86,6 +88,8 @@ def tasks(notebook: dict) -> dict[str, Task]:
 
 def student(notebook: dict, labels: Mapping[str, str] | None = None) -> dict:
     """Return the student's copy: answers blank, hints folded, no explanations and no outputs.
+
+    Links to other pages of the book become plain text here, and in the solved copy too.
 
     Parameters
     ----------
@@ -175,7 +179,7 @@ def source(cell: dict) -> str:
 
 
 def _copy(notebook: dict, answer, left_out: tuple[str, ...], outputs: bool) -> dict:
-    """Return a copy with the answers rewritten and hints folded."""
+    """Return a copy with the answers rewritten, hints folded, and links to other pages undone."""
     hints = dict(numbered_hints(notebook))
     result = copy.deepcopy(notebook)
     kept = []
@@ -187,6 +191,8 @@ def _copy(notebook: dict, answer, left_out: tuple[str, ...], outputs: bool) -> d
             cell["source"] = answer(source(cell), _called(cell))
         elif part == "hint":
             cell["source"] = HINT.format(title=hints[place], text=source(cell).strip())
+        if cell["cell_type"] == "markdown":
+            cell["source"] = LINK.sub(r"\1", source(cell))
         if cell["cell_type"] == "code" and not outputs:
             cell["outputs"], cell["execution_count"] = [], None
         kept.append(cell)

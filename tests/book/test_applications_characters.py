@@ -21,13 +21,11 @@ def test_the_page_at_work(open_page):
         len(before),
     )
     page.get_by_role("link", name="unit 124").click()
-    heat, step = figure(page, "heat"), figure(page, "step")
-    until(page, "() => /124/.test(document.querySelector('#step .lstm-live').textContent)")
-    assert "124" in heat.inner_text()
+    heat = figure(page, "heat")
+    until(page, "() => /124/.test(document.querySelector('#heat .lstm-live').textContent)")
     page.get_by_role("link", name="what resets it").click()
-    pressed = step.get_by_role("button", name="2 forget gate")
-    until(page, "() => location.hash.startsWith('#step')")
-    assert pressed.get_attribute("aria-pressed") == "true"
+    until(page, "() => location.hash.startsWith('#heat?gate=f')")
+    assert heat.get_by_role("button", name="forget").get_attribute("aria-pressed") == "true"
     assert violations(page) == []
 
 

@@ -60,8 +60,8 @@ def test_what_is_right_is_right_in_any_form(one, answer):
     [
         (of(3), ..., "It is still blank."),
         (of(3), None, "There is no value yet."),
-        (of(3), [1, ...], "A part of it is still missing."),
-        (of((1, 2)), (1, None), "A part of it is still missing."),
+        (of(3), [1, ...], "A part of it is still missing: `...` or None stands there."),
+        (of((1, 2)), (1, None), "A part of it is still missing: `...` or None stands there."),
         (of(3), 4, "Your answer is not the right number."),
         (of(3), True, "Your answer is True or False; expected a number."),
         (of(True), 1, "Your answer is a number; expected True or False."),

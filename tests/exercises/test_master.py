@@ -58,6 +58,18 @@ def test_the_student_s_copy_holds_no_solution():
     validate(copied)
 
 
+def test_a_copy_has_no_link_to_a_page_that_is_not_with_it():
+    task = (
+        "## 7.1 Double it\n\nAs in [chapter 3](../3_algorithm.ipynb) and [its end](../3.md#end), "
+        "[set it](#unit?x=1), see [the paper](https://x.org/a.md) and ![a picture](a.png)."
+    )
+    for make in (student, solved):
+        assert make(master(task=task)).cells[1].source == (
+            "## 7.1 Double it\n\nAs in chapter 3 and its end, [set it](#unit?x=1), see "
+            "[the paper](https://x.org/a.md) and ![a picture](a.png)."
+        )
+
+
 def test_the_student_is_told_how_much_it_is_worth():
     copied = student(master(), {"7.1": "3 points"})
     assert copied.cells[1].source == "## 7.1 Double it\n\n*3 points*\n\nWrite `twice`."

@@ -103,6 +103,7 @@ WRONG = {
         ("leaves out the tanh", rnn(squash="")),
         ("with the sigmoid", rnn(squash="(lambda z: 1 / (1 + np.exp(-z)))")),
         ("only its last state", rnn(out="h")),
+        ("from before each step", rnn(out="np.array([h0, *states[:-1]])")),
         ("returns h0 as well", rnn(out="np.array([h0, *states])")),
         ("in line 4", rnn(sums="kernel @ x_t + recurrent_kernel @ h + bias")),
         ("its `return` missing", rnn().replace("return np.array(states)", "np.array(states)")),
@@ -121,6 +122,10 @@ WRONG = {
             "runs forwards",
             back(order="range(1, len(h))", product="result[t - 1] * u * (1 - h[t] ** 2)"),
         ),
+        ("it is 1 − h², not (1 − h)²", back(product="result[t + 1] * u * (1 - h[t + 1]) ** 2")),
+        ("the factor of one step", back(product="u * (1 - h[t + 1] ** 2)")),
+        ("stand in the wrong order", back().replace("return result", "return result[::-1]")),
+        ("begins with is 1", back().replace("np.ones", "np.zeros")),
         ("in line 4", back(product="result[t + 1] * u * (1 - h[t + 2] ** 2)")),
         ("expected", "def product_back(h, u):\n    return np.prod(u * (1 - h[1:] ** 2))\n"),
     ],
@@ -134,6 +139,11 @@ WRONG = {
             fate(size="np.linalg.eigvals(recurrent_kernel).real.max()"),
         ),
         ("wrong way round", fate(small="explodes", large="vanishes")),
+        (
+            "never say neither",
+            fate(rounding="1e-12"),
+        ),
+        ("smallest eigenvalue", fate(size="np.abs(np.linalg.eigvals(recurrent_kernel)).min()")),
         (
             "never say neither",
             fate(rounding="-1", size="np.abs(np.linalg.eigvals(recurrent_kernel)).max() - 1e-9"),
@@ -164,6 +174,10 @@ WRONG = {
         (
             "mix two logarithms",
             ridge("np.exp(-np.log10(factor) / steps), np.exp(np.log10(factor) / steps)"),
+        ),
+        (
+            "and is no root",
+            ridge("1 - np.log(factor) / steps, 1 + np.log(factor) / steps"),
         ),
         ("one step too few", ridge("factor ** (-1 / (steps - 1)), factor ** (1 / (steps - 1))")),
         ("expected 2 values", ridge("factor ** (1 / steps)")),

@@ -102,6 +102,33 @@ def initial_bias(half_lives):
     return bias.ravel()
 """,
         ),
+        (
+            "in equal portions",
+            """
+def initial_bias(half_lives):
+    bias = np.zeros((4, len(half_lives)))
+    bias[1] = np.log(2 * half_lives - 1)
+    return bias.ravel()
+""",
+        ),
+        (
+            "A logarithm alone",
+            """
+def initial_bias(half_lives):
+    bias = np.zeros((4, len(half_lives)))
+    bias[1] = np.log(0.5) / half_lives
+    return bias.ravel()
+""",
+        ),
+        (
+            "off for a short one",
+            """
+def initial_bias(half_lives):
+    bias = np.zeros((4, len(half_lives)))
+    bias[1] = np.log(half_lives / np.log(2))
+    return bias.ravel()
+""",
+        ),
     ],
     "4.3": [
         (
@@ -190,6 +217,24 @@ def cross_entropy(logits, classes):
     return (z[np.arange(len(z)), classes] - np.log(np.exp(z).sum(axis=1))).mean()
 """,
         ),
+        (
+            "the softmax was rounded to 0",
+            """
+def cross_entropy(logits, classes):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    return -np.log(q[np.arange(len(classes)), classes]).mean()
+""",
+        ),
+        (
+            "each row by its own",
+            """
+def cross_entropy(logits, classes):
+    z = logits - logits.max()
+    total = np.log(np.exp(z).sum(axis=1))
+    return (total - z[np.arange(len(classes)), classes]).mean()
+""",
+        ),
     ],
     "4.4": [
         (
@@ -263,6 +308,34 @@ def forget_gradient(dh, dc_next, f, o, c_before, c):
             """
 def forget_gradient(dh, dc_next, f, o, c_before, c):
     return (dc_next + dh * o * (1 - np.tanh(c) ** 2)) * c_before * (1 - f**2)
+""",
+        ),
+        (
+            "lacks its square",
+            """
+def forget_gradient(dh, dc_next, f, o, c_before, c):
+    return (dc_next + dh * o * (1 - np.tanh(c))) * c_before * f * (1 - f)
+""",
+        ),
+        (
+            "ways are added",
+            """
+def forget_gradient(dh, dc_next, f, o, c_before, c):
+    return dc_next * dh * o * (1 - np.tanh(c) ** 2) * c_before * f * (1 - f)
+""",
+        ),
+        (
+            "two more factors",
+            """
+def forget_gradient(dh, dc_next, f, o, c_before, c):
+    return dc_next + dh * o * (1 - np.tanh(c) ** 2)
+""",
+        ),
+        (
+            "a factor short",
+            """
+def forget_gradient(dh, dc_next, f, o, c_before, c):
+    return (dc_next + dh * o * (1 - np.tanh(c) ** 2)) * f * (1 - f)
 """,
         ),
     ],
@@ -372,6 +445,34 @@ def measured_gradient(z, c_before, wanted, nudge):
     return gradient
 """,
         ),
+        (
+            "Put brackets",
+            """
+def measured_gradient(z, c_before, wanted, nudge):
+    gradient = np.empty_like(z)
+    for place in np.ndindex(z.shape):
+        up, down = z.copy(), z.copy()
+        up[place] += nudge
+        down[place] -= nudge
+        rise = coupled_loss(up, c_before, wanted) - coupled_loss(down, c_before, wanted)
+        gradient[place] = rise / 2 * nudge
+    return gradient
+""",
+        ),
+        (
+            "by half of",
+            """
+def measured_gradient(z, c_before, wanted, nudge):
+    gradient = np.empty_like(z)
+    for place in np.ndindex(z.shape):
+        up, down = z.copy(), z.copy()
+        up[place] += nudge / 2
+        down[place] -= nudge / 2
+        rise = coupled_loss(up, c_before, wanted) - coupled_loss(down, c_before, wanted)
+        gradient[place] = rise / nudge
+    return gradient
+""",
+        ),
     ],
     "4.6": [
         (
@@ -467,6 +568,74 @@ def coupled_gradient(z, c_before, wanted):
     dc = dh * o * (1 - np.tanh(c) ** 2)
     dz_f = dc * (c_before - g) * f * (1 - f)
     return np.stack([dz_f, dh * np.tanh(c) * o * (1 - o), dc * (1 - f) * (1 - g**2)])
+""",
+        ),
+        (
+            "a larger f raises c",
+            """
+def coupled_gradient(z, c_before, wanted):
+    f, g, o = sigmoid(z[0]), np.tanh(z[1]), sigmoid(z[2])
+    c = f * c_before + (1 - f) * g
+    dh = o * np.tanh(c) - wanted
+    dc = dh * o * (1 - np.tanh(c) ** 2)
+    dz_f = dc * (c_before - g) * f * (1 - f)
+    return np.stack([-dz_f, dc * (1 - f) * (1 - g**2), dh * np.tanh(c) * o * (1 - o)])
+""",
+        ),
+        (
+            "what does it multiply there",
+            """
+def coupled_gradient(z, c_before, wanted):
+    f, g, o = sigmoid(z[0]), np.tanh(z[1]), sigmoid(z[2])
+    c = f * c_before + (1 - f) * g
+    dh = o * np.tanh(c) - wanted
+    dc = dh * o * (1 - np.tanh(c) ** 2)
+    dz_f = dc * (c_before - g) * f * (1 - f)
+    return np.stack([dz_f, dc * (1 - f) * (1 - g**2), dh * o * (1 - o)])
+""",
+        ),
+        (
+            "not of z_o",
+            """
+def coupled_gradient(z, c_before, wanted):
+    f, g, o = sigmoid(z[0]), np.tanh(z[1]), sigmoid(z[2])
+    c = f * c_before + (1 - f) * g
+    dh = o * np.tanh(c) - wanted
+    dc = dh * o * (1 - np.tanh(c) ** 2)
+    dz_f = dc * (c_before - g) * f * (1 - f)
+    return np.stack([dz_f, dc * (1 - f) * (1 - g**2), dh * np.tanh(c)])
+""",
+        ),
+        (
+            "twice as large",
+            """
+def coupled_gradient(z, c_before, wanted):
+    f, g, o = sigmoid(z[0]), np.tanh(z[1]), sigmoid(z[2])
+    c = f * c_before + (1 - f) * g
+    dh = 2 * (o * np.tanh(c) - wanted)
+    dc = dh * o * (1 - np.tanh(c) ** 2)
+    dz_f = dc * (c_before - g) * f * (1 - f)
+    return np.stack([dz_f, dc * (1 - f) * (1 - g**2), dh * np.tanh(c) * o * (1 - o)])
+""",
+        ),
+        (
+            "its slope is 1 − g²",
+            """
+def coupled_gradient(z, c_before, wanted):
+    f, g, o = sigmoid(z[0]), np.tanh(z[1]), sigmoid(z[2])
+    c = f * c_before + (1 - f) * g
+    dh = o * np.tanh(c) - wanted
+    dc = dh * o * (1 - np.tanh(c) ** 2)
+    dz_f = dc * (c_before - g) * f * (1 - f)
+    dz_g = dc * (1 - f) * (1 - np.tanh(g) ** 2)
+    return np.stack([dz_f, dz_g, dh * np.tanh(c) * o * (1 - o)])
+""",
+        ),
+        (
+            "as a measurement does",
+            """
+def coupled_gradient(z, c_before, wanted):
+    return measured_gradient(z, c_before, wanted, 1e-5)
 """,
         ),
     ],

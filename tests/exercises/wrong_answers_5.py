@@ -17,7 +17,16 @@ _CAUSES = {
 }
 
 
-def _run(out="all_f.append(f)", c="f * c + i * g", h="o * np.tanh(c)", back=None, z="", **blocks):
+def _run(
+    out="all_f.append(f)",
+    c="f * c + i * g",
+    h="o * np.tanh(c)",
+    g="np.tanh(g)",
+    back=None,
+    z="",
+    split="np.split({z}, 4, axis=1)",
+    **blocks,
+):
     """Write the loop of 5.2 with something changed in it."""
     names = blocks.get("blocks", "i, f, g, o")
     back = back or "np.stack(all_f, axis=1), np.stack(all_c, axis=1)"
@@ -27,9 +36,9 @@ def gates(x, kernel, recurrent_kernel, bias):
     h = c = np.zeros((len(x), len(recurrent_kernel)))
     all_f, all_c, all_h = [], [], []
     for t in range(x.shape[1]):
-        z = np.split({total}, 4, axis=1)
+        z = {split.format(z=total)}
         {names} = z
-        i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+        i, f, g, o = sigmoid(i), sigmoid(f), {g}, sigmoid(o)
         c = {c}
         h = {h}
         {out}
@@ -97,6 +106,10 @@ WRONG = {
             ("share the same weights", {"weights": 24 * 1392}),
             ("hears all units of its own layer", {"weights": 4 * 17 * 12}),
             ("one of its four blocks", {"weights": 29 * 12}),
+            ("how many units the layer above has", {"lower": (32, 24, 12)}),
+            ("that is what it reads", {"scores": (32, 12)}),
+            ("tuple of whole numbers", {"lower": "(32, 24, 16)"}),
+            ("still missing: `...` or None", {"embedded": (None, 24, 8)}),
             ("how PyTorch counts", {"weights": 4 * (16 + 12 + 2) * 12}),
         )
     ],
@@ -114,6 +127,13 @@ WRONG = {
         ("bias is missing", _run(z="x[:, t] @ kernel + h @ recurrent_kernel")),
         ("have changed places in what you return", _run(back="np.stack(all_f), np.stack(all_c)")),
         ("last step alone", _run(back="f, c")),
+        ("through the sigmoid; that is for gates", _run(g="sigmoid(g)")),
+        ("tanh of the candidate is missing", _run(g="g")),
+        (
+            "but that is tanh(c)",
+            _run(back="np.stack(all_f, axis=1), np.tanh(np.stack(all_c, axis=1))"),
+        ),
+        ("is no block", _run(split="[({z})[:, k::4] for k in range(4)]")),
         ("f first, then c", _run(back="np.stack(all_c, axis=1), np.stack(all_f, axis=1)")),
     ],
     "5.3": [
@@ -160,6 +180,8 @@ def to_torch(kernel, recurrent_kernel, bias):
         ("The loss still counts", _scores(loss="-np.log(p).mean()")),
         ("divide by all places.", _scores(right="((said == targets) & real).mean()")),
         ("where the model says 0", _scores(real="said")),
+        ("of the most probable class", _scores("-np.log(probabilities.max(axis=2))[real].mean()")),
+        ("mean of the logarithms", _scores("-np.log(p[real].mean())")),
         (
             "the sums over the real places",
             _scores("-np.log(p)[real].sum()", "(said == targets)[real].sum()"),
@@ -177,6 +199,18 @@ def to_torch(kernel, recurrent_kernel, bias):
         ("set h to zero where a step is none. It", _masked("new_h * m")),
         ("You read zeros", _masked("new_h", "new_c", x="x[:, t] * m")),
         ("is upside down", _masked("np.where(m, h, new_h)", "np.where(m, c, new_c)")),
+        (
+            "two names of one array",
+            """
+def last_state(x, mask, kernel, recurrent_kernel, bias):
+    h = c = np.zeros((len(x), len(recurrent_kernel)))
+    for t in range(x.shape[1]):
+        m = mask[:, t]
+        h[m], c[m] = step(x[m, t], h[m], c[m], kernel, recurrent_kernel, bias)
+    return h
+""",
+        ),
+        ("asked is h", _masked().replace("return h", "return c")),
         ("for one row is skipped for all", _masked(m="mask[:, t].all()")),
         (
             "You stop at the first step",
@@ -189,6 +223,17 @@ def to_torch(kernel, recurrent_kernel, bias):
         ("run from 0 to 1", _prepared("(s - past.min()) / (past.max() - past.min())")),
         ("Nothing is scaled", _prepared("s")),
         ("do not divide", _prepared("s - past.mean()")),
+        ("divides by one value less", _prepared("(s - past.mean()) / past.std(ddof=1)")),
+        ("divide by the variance", _prepared("(s - past.mean()) / past.var()")),
+        ("your targets are not", _prepared(y="part[k + steps]")),
+        (
+            "that of `train_test_split`",
+            _prepared().replace(
+                "return *windows(past), *windows(future)",
+                "(x, y), (x_new, y_new) = windows(past), windows(future)\n"
+                "    return x, x_new, y, y_new",
+            ),
+        ),
         ("last value of its own window", _prepared(y="s[k + steps - 1]")),
         (
             "cut windows first and split them afterwards",

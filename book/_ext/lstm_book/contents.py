@@ -14,6 +14,8 @@ def offer(app, pagename, templatename, context, doctree):
 
     def chapters():
         tree = context["toctree"](collapse=True, includehidden=True, titles_only=True)
+        # A caption names a list; as a heading it would have to say of which level.
+        tree = tree.replace(' role="heading"', "")
         sections = SECTIONS.search(context.get("toc", ""))
         if sections is None:
             return tree
