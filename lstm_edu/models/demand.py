@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from lstm_edu import packing
 from lstm_edu.datasets import Demand, electricity_demand
 from lstm_edu.datasets.demand import DAY, WEEK
 from lstm_edu.exported import FORMAT, ExportedModel
 from lstm_edu.layers import Dense
 from lstm_edu.lstm import LSTM
+from lstm_edu.models.forecasters import later_answers, packed_layers
 from lstm_edu.models.seeds import SEEDS, on_one_thread, provenance
 from lstm_edu.network import Network
 from lstm_edu.optimizers import Adam
@@ -103,14 +103,6 @@ def batches(
         yield x[..., None], z[starts[:, None, None] + answering]
 
 
-def later_answers(output: np.ndarray, targets: np.ndarray) -> tuple[float, np.ndarray]:
-    """Return the mean squared error of the later answers, and its gradient."""
-    error = output[:, ANSWERS_FROM:] - targets
-    gradient = np.zeros_like(output)
-    gradient[:, ANSWERS_FROM:] = error * np.float32(2 / error.size)
-    return float(np.mean(error**2)), gradient
-
-
 def train(scaled: Scaled, last: int, seed: int, steps: int = STEPS, progress=True) -> Network:
     """Return a network that has learnt from the half-hours before step `last`."""
     random = np.random.default_rng(seed)
@@ -127,7 +119,7 @@ def train(scaled: Scaled, last: int, seed: int, steps: int = STEPS, progress=Tru
             leave=False,
             disable=not progress,
         ),
-        loss=later_answers,
+        loss=later_answers(ANSWERS_FROM),
         optimizer=optimizer,
         clip_norm=1.0,
         progress=False,
@@ -165,7 +157,6 @@ def export(network: Network, scaled: Scaled, demand: Demand, dtype=np.float32) -
     dtype : dtype
         What its weights are stored as.
     """
-    lstm, dense = network.layers
     held_out = demand.part("test")
     start = held_out.start - WEEK - READS
     series = Series(
@@ -181,20 +172,6 @@ def export(network: Network, scaled: Scaled, demand: Demand, dtype=np.float32) -
         title="Electricity demand, England and Wales",
     )
 
-    def packed(params) -> dict:
-        return {name: packing.pack(array.astype(dtype)) for name, array in params._asdict().items()}
-
-    recurrent = {
-        **{"type": "LSTM", "name": "lstm", "weights": packed(lstm.params)},
-        **{"activation": "tanh", "recurrent_activation": "sigmoid"},
-        **{"return_sequences": False, "go_backwards": False},
-    }
-    head = {
-        "type": "Dense",
-        "name": "next",
-        "activation": "linear",
-        "weights": packed(dense.params),
-    }
     return ExportedModel(
         {
             "format": FORMAT,
@@ -203,7 +180,7 @@ def export(network: Network, scaled: Scaled, demand: Demand, dtype=np.float32) -
             "input": "numbers",
             "features": ["difference from a week before"],
             "labels": [f"{(k + 1) / 2:g} h" for k in range(HORIZON)],
-            "layers": [recurrent, head],
+            "layers": packed_layers(network, dtype),
             "series": series.to_dict(),
         }
     )

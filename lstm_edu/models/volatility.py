@@ -24,6 +24,7 @@ from lstm_edu.exported import FORMAT, ExportedModel
 from lstm_edu.layers import Dense
 from lstm_edu.lstm import LSTM
 from lstm_edu.models import volatility_baselines as baselines
+from lstm_edu.models.forecasters import later_answers, packed_layers
 from lstm_edu.models.seeds import (
     SEEDS,
     data_of,
@@ -95,14 +96,6 @@ def batches(
         yield x, scaled.x[starts[:, None, None] + answering, 0]
 
 
-def later_answers(output: np.ndarray, targets: np.ndarray) -> tuple[float, np.ndarray]:
-    """Return the mean squared error of the later answers, and its gradient."""
-    error = output[:, ANSWERS_FROM:] - targets
-    gradient = np.zeros_like(output)
-    gradient[:, ANSWERS_FROM:] = error * np.float32(2 / error.size)
-    return float(np.mean(error**2)), gradient
-
-
 def train(
     scaled: Scaled,
     last: int,
@@ -123,7 +116,7 @@ def train(
     fit_batches(
         network,
         batches(scaled, last, optimizer, random, steps),
-        loss=later_answers,
+        loss=later_answers(ANSWERS_FROM),
         optimizer=optimizer,
         clip_norm=1.0,
         progress=progress,
@@ -168,7 +161,6 @@ def export(network: Network, days: Days, fold: int = SHOWN, dtype=np.float32) ->
     dtype : dtype
         What its weights are stored as.
     """
-    lstm, dense = network.layers
     shown = list(days.folds)[fold]
     scaled = Scaled(days, shown.train.stop)
     part = slice(shown.test.start - READS, shown.test.stop)
@@ -183,20 +175,6 @@ def export(network: Network, days: Days, fold: int = SHOWN, dtype=np.float32) ->
         beside=Beside("HAR", kernel, bias),
     )
 
-    def packed(params) -> dict:
-        return {name: packing.pack(array.astype(dtype)) for name, array in params._asdict().items()}
-
-    recurrent = {
-        **{"type": "LSTM", "name": "lstm", "weights": packed(lstm.params)},
-        **{"activation": "tanh", "recurrent_activation": "sigmoid"},
-        **{"return_sequences": False, "go_backwards": False},
-    }
-    head = {
-        "type": "Dense",
-        "name": "next",
-        "activation": "linear",
-        "weights": packed(dense.params),
-    }
     return ExportedModel(
         {
             "format": FORMAT,
@@ -205,7 +183,7 @@ def export(network: Network, days: Days, fold: int = SHOWN, dtype=np.float32) ->
             "input": "numbers",
             "features": ["log volatility", "return"],
             "labels": [f"day {k + 1}" for k in range(HORIZON)],
-            "layers": [recurrent, head],
+            "layers": packed_layers(network, dtype),
             "series": series.to_dict(),
         }
     )
