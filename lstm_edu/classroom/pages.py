@@ -22,7 +22,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { overflow-wrap: anywhere; text-align: left; vertical-align: top;
   padding: .45rem .7rem .45rem 0;
   border-bottom: 1px solid var(--rule); }
-th { font-weight: 600; overflow-wrap: break-word; }
+th { font-weight: 600; }
 th .muted { font-weight: 400; }
 .unit { display: none; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

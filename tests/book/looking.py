@@ -8,8 +8,8 @@ from building import ROOT
 AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 15  # seconds
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-#: What the theme can change, and half of the time that axe takes.
-COLOUR = ["color-contrast", "link-in-text-block"]
+#: What can change with the theme and with the width; all else is the same in any window.
+WINDOW = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 
 
 def figure(page, name):
@@ -29,24 +29,24 @@ def until(page, expression, argument=None):
         page.wait_for_timeout(30)
 
 
-def violations(page, axe=AXE, *, colour=True, rest=True):
+def violations(page, axe=AXE, *, rules=None, within=None):
     """Return what axe finds against WCAG A and AA, one short line for each element.
 
     Parameters
     ----------
     page
     axe : Path
-    colour : bool
-        Look at what the theme can change.
-    rest : bool
-        Look at everything else.
+    rules : list of str, optional
+        Only these.
+    within : str, optional
+        A selector; the whole page without it.
     """
     # Not as a script of the page, which the page's own policy would refuse.
     page.evaluate(axe.read_text("utf-8"))
-    only = AXE_RULES if rest else {"type": "rule", "values": COLOUR}
-    off = {} if colour else {rule: {"enabled": False} for rule in COLOUR}
-    options = json.dumps({"runOnly": only, "rules": off, "resultTypes": ["violations"]})
-    result = page.evaluate(f"axe.run(document, {options})")
+    only = AXE_RULES if rules is None else {"type": "rule", "values": rules}
+    options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
+    where = "document" if within is None else json.dumps(within)
+    result = page.evaluate(f"axe.run({where}, {options})")
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
         for violation in result["violations"]

@@ -163,6 +163,7 @@ def test_the_same_seed_draws_the_same_curves(open_task):
     assert page.locator(".lstm-board").is_hidden()
 
 
+@pytest.mark.timing
 def test_the_page_stays_awake_while_they_learn(open_task):
     page = open_task(traits={"task": "adding", "lag": 50})
     press(page, "Start")

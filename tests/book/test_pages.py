@@ -2,7 +2,7 @@
 
 import pytest
 from building import toc
-from looking import overflow, until, violations
+from looking import WINDOW, overflow, until, violations
 from opening import pages
 
 LIGHT_ENOUGH = 1_200_000  # bytes, decoded, without the models
@@ -43,9 +43,8 @@ def test_axe_finds_no_violation_by_day_and_by_night(page):
     by(page, "light")
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 900})
-    assert violations(page, colour=False) == []
     by(page, "dark")
-    assert violations(page, rest=False) == []
+    assert violations(page, rules=WINDOW) == []
 
 
 def test_page_does_not_scroll_sideways(page):
