@@ -33,7 +33,7 @@ lab: .venv/all $(STATIC) ## the chapters as notebooks, in JupyterLab
 test: .venv/all js/node_modules/.all $(STATIC) ## every check: style, types, Python, browser, notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(NPM) run check && $(NPM) test
-	$(BIN)/pytest -m "not timing" --numprocesses 3 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests book
+	$(BIN)/pytest -m "not timing" --numprocesses 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests book
 	$(BIN)/pytest -m timing tests/book
 
 notebooks: .venv/all $(STATIC) ## run every notebook and store its outputs, normalised
