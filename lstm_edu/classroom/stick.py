@@ -83,7 +83,6 @@ def stick(root: Path, html: Path, target: Path, wheels: Path | None = None) -> P
 def contents(root: Path, html: Path, exercises: Path, wheels: Path):
     """Yield what goes into the zip: the name there, and the file."""
     for path in sorted(html.rglob("*")):
-        # The pages of the exercises have their solutions folded into them: they are for reading on.
         if path.is_file() and not {".doctrees", "_sources"} & set(path.parts):
             yield f"book/{path.relative_to(html).as_posix()}", path
     for folder in ("", "6_applications"):

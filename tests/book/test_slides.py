@@ -18,7 +18,7 @@ def decks(book):
 @pytest.fixture
 def show_slides(open_page, decks):
     def open_(name, **how):
-        page = open_page(f"slides/{decks[name].stem}", mount=False, **how)
+        page = open_page(f"slides/{name}", mount=False, **how)
         until(page, "typeof Reveal !== 'undefined' && Reveal.isReady()")
         return page
 

@@ -85,7 +85,7 @@ def again(heading: Tag) -> str:
     return f"<p class=again>{heading.decode_contents()}</p>"
 
 
-def page(chapter: Path, lang: str = "en") -> str:
+def page(chapter: Path) -> str:
     """Return the slides of a built page as a page of their own."""
     soup = BeautifulSoup(chapter.read_text("utf-8"), "html.parser")
     policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
@@ -97,7 +97,8 @@ def page(chapter: Path, lang: str = "en") -> str:
     for link in main.find_all("a", href=re.compile(r"^[^#/:]+\.html")):
         link["href"] = f"../{chapter.parent.name}/{link['href']}"
     return Template((HERE / "page.html").read_text("utf-8")).substitute(
-        **{"lang": lang, "policy": escape(policy), "title": escape(title), "mode": mode},
+        **{"lang": soup.html["lang"], "policy": escape(policy)},
+        **{"title": escape(title), "mode": mode},
         styles="\n".join(links),
         scripts="\n".join(scripts),
         slides="\n".join(slide.html() for slide in slides(main)),
