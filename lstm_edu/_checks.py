@@ -36,6 +36,8 @@ def dtype(name: str, value) -> np.dtype:
 
 def shaped(name: str, array: np.ndarray, *shape: int | str) -> np.ndarray:
     """Return `array` if it has `shape`; a word in `shape` stands for any length from 1."""
+    if array.shape == shape:  # the usual case; to spell the shape out takes longer than the check
+        return array
     expected = "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
     if array.ndim != len(shape):
         raise ValueError(

@@ -7,6 +7,8 @@ and PyTorch compute it. :class:`LSTM` is the same arithmetic for a whole batch o
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,6 +21,12 @@ from lstm_edu.trace import Trace
 from lstm_edu.unroll import Gradients
 
 __all__ = ["LSTM", "Gradients", "LSTMParams", "Step", "lstm_step"]
+
+_BLOCK = 2**25
+"""The largest block of memory, in bytes, that glibc's malloc keeps when it is freed."""
+
+_COLUMNS = 256
+"""How many columns a matrix product needs to be worth its while: time steps times examples."""
 
 
 class LSTMParams(NamedTuple):
@@ -172,35 +180,52 @@ class LSTM(RecurrentLayer):
         units = self.units
         squash = self._squash()
 
-        x_and_one = np.ones((time, inputs + 1, batch), self.dtype)  # [x; 1] at each step
-        x_and_one[:, :inputs] = x.transpose(1, 2, 0)
-        gates = np.matmul(self._input_weights, x_and_one)  # W x + b for all steps at once
+        x_and_one, gates, c, h = self._cut(
+            (time, inputs + 1, batch),
+            (time, 4 * units, batch),
+            (time + 1, units, batch),
+            (time + 1, units, batch),
+        )
+        x_and_one[:, :inputs], x_and_one[:, inputs] = x.transpose(1, 2, 0), 1.0  # [x; 1]
+        np.matmul(self._input_weights, x_and_one, out=gates)  # W x + b for all steps at once
         i, f, o, g = gates.reshape(time, 4, units, batch).swapaxes(0, 1)
-        c = np.empty((time + 1, units, batch), self.dtype)
-        h = np.empty_like(c)
         c[0], h[0] = c0.T, h0.T
         by_h = np.empty((4 * units, batch), self.dtype)
         product = np.empty((units, batch), self.dtype)
         skipped = None if mask is None else ~mask.T[:, None, :]
 
-        for t in range(time):
-            z, c_new, h_new = gates[t], c[t + 1], h[t + 1]
-            np.matmul(self._recurrent_weights, h[t], out=by_h)
+        steps = zip(gates, i, f, g, o, c, c[1:], h, h[1:], strict=False)
+        for t, (z, i_t, f_t, g_t, o_t, c_old, c_new, h_old, h_new) in enumerate(steps):
+            np.matmul(self._recurrent_weights, h_old, out=by_h)
             np.add(z, by_h, out=z)  # W x + U h + b
             squash(z)  # now i, f, o and g
-            np.multiply(f[t], c[t], out=c_new)
-            np.multiply(i[t], g[t], out=product)
+            np.multiply(f_t, c_old, out=c_new)
+            np.multiply(i_t, g_t, out=product)
             np.add(c_new, product, out=c_new)  # c = f·c + i·g
             self._activation.function(c_new, product)
-            np.multiply(o[t], product, out=h_new)  # h = o·tanh(c)
+            np.multiply(o_t, product, out=h_new)  # h = o·tanh(c)
             if skipped is not None:
-                np.copyto(c_new, c[t], where=skipped[t])
-                np.copyto(h_new, h[t], where=skipped[t])
+                np.copyto(c_new, c_old, where=skipped[t])
+                np.copyto(h_new, h_old, where=skipped[t])
 
         arrays = {"i": i, "f": f, "g": g, "o": o, "c": c[1:], "h": h[1:]}
         arrays["x"] = x_and_one[:, :inputs]
         arrays = {name: array.transpose(2, 0, 1) for name, array in arrays.items()}
         return self._record(**arrays, h0=h[0].T, c0=c[0].T, mask=mask)
+
+    def _cut(self, *shapes: tuple[int, ...]) -> list[np.ndarray]:
+        """Return empty arrays, cut from one block of memory where that is not too large.
+
+        The C library keeps a block that is freed for the next that is as large; smaller ones that
+        are freed one by one it returns to the system, which then hands them out again page by page,
+        filled with zeros. That took a fifth of the time. Beyond some size it keeps no block at all.
+        """
+        sizes = [math.prod(shape) for shape in shapes]
+        if sum(sizes) * self.dtype.itemsize > _BLOCK:
+            return [np.empty(shape, self.dtype) for shape in shapes]
+        block = np.empty(sum(sizes), self.dtype)
+        pieces = zip(itertools.accumulate(sizes), sizes, shapes, strict=True)
+        return [block[end - size : end].reshape(shape) for end, size, shape in pieces]
 
     @property
     def _gates_by_tanh(self) -> bool:
@@ -239,51 +264,98 @@ class LSTM(RecurrentLayer):
 
         return by_tanh if self._gates_by_tanh else one_by_one
 
-    def _back_through_time(self, record: Trace, upstream: dict, truncate: int | None) -> tuple:
-        """Go back through all steps; the products that no step has to wait for come first."""
+    def _gradients(self, record: Trace, upstream: dict, truncate: int | None) -> tuple:
+        """Go back, and sum the gradients of W, b and U in one product: all weigh what a step sees.
 
-        def feature_major(array):
-            return array.transpose(1, 2, 0)
+        That is done for each piece of the sequence as its steps are through, so that the gradients
+        of the pre-activations, more than all that is returned, are never held as a whole.
+        """
+        batch, time, _ = record.shape
+        inputs = self.input_dim
+        by_weight = np.zeros((inputs + 1 + self.units, 4 * self.units), self.dtype)
+        dx = np.empty((time, inputs, batch), self.dtype)
+        x, h = record.x.T, record.h.T
 
+        def add(steps: slice, dz: np.ndarray) -> None:
+            seen = np.ones((len(by_weight), dz.shape[1], batch), self.dtype)  # [x; 1; h before]
+            seen[:inputs] = x[:, steps]
+            if steps.start:
+                seen[inputs + 1 :] = h[:, steps.start - 1 : steps.stop - 1]
+            else:
+                seen[inputs + 1 :, 0] = record.h0.T
+                seen[inputs + 1 :, 1:] = h[:, : steps.stop - 1]
+            flat = dz.reshape(len(dz), -1)
+            np.add(by_weight, seen.reshape(len(seen), -1) @ flat.T, out=by_weight)
+            np.matmul(self.params.kernel, dz.transpose(1, 0, 2), out=dx[steps])
+
+        states, initial = self._backwards(record, upstream, truncate, add)
+        weights = by_weight[:inputs], by_weight[inputs + 1 :], by_weight[inputs]
+        return weights, dx.transpose(2, 0, 1), states, initial
+
+    def _state_gradients(self, record: Trace, upstream: dict) -> dict:
+        """Go back for the states alone."""
+        return self._backwards(record, upstream, None, lambda steps, dz: None)[0]
+
+    def _backwards(self, record, upstream: dict, truncate: int | None, add: Callable) -> tuple:
+        """Go back through all steps, a piece of the sequence at a time.
+
+        A piece is short enough that what is prepared for its steps is still in the processor's
+        cache when they use it, and long enough for products that are worth their while. `add` is
+        given its place, a slice, and the gradients of its pre-activations, (4·units, steps, batch).
+        """
         batch, time, units = record.shape
-        i, f, g, o, c, c_previous = (
-            feature_major(a)
-            for a in (record.i, record.f, record.g, record.o, record.c, record.c_previous)
+        dh, dc = (np.array(upstream[state].transpose(1, 2, 0), order="C") for state in "hc")
+        size = min(time, -(-_COLUMNS // batch))
+        slopes = np.empty((size, 6, units, batch), self.dtype)
+        dz = np.empty((4 * units, size, batch), self.dtype)
+        passed = np.zeros((6, units, batch), self.dtype)  # what a step passes on, as its slopes say
+        recurrent_kernel = self.params.recurrent_kernel
+        by_c, by_h, dc_by_h, dc_before = passed[:4], passed[4:], passed[5], passed[0]
+        dz_of_step = passed[1:5].reshape(4 * units, batch)
+        dh_before = np.zeros((units, batch), self.dtype)
+        for start in reversed(range(0, time, size)):
+            steps = slice(start, min(start + size, time))
+            self._slopes(record, steps, slopes)
+            for t in reversed(range(start, steps.stop)):
+                dh_t, dc_t, slope = dh[t], dc[t], slopes[t - start]
+                np.add(dh_t, dh_before, out=dh_t)
+                np.multiply(slope[4:], dh_t, out=by_h)  # to z_o, and to c
+                np.add(dc_t, dc_before, out=dc_t)
+                np.add(dc_t, dc_by_h, out=dc_t)
+                np.multiply(slope[:4], dc_t, out=by_c)  # to the c before, z_i, z_f and z_g
+                np.matmul(recurrent_kernel, dz_of_step, out=dh_before)
+                dz[:, t - start] = dz_of_step
+                if record.mask is not None:
+                    dh_before += np.where(record.mask[:, t], 0.0, dh_t)
+                if truncate and t and t % truncate == 0:
+                    dh_before[:] = 0.0
+                    dc_before[:] = 0.0
+            add(steps, dz[:, : steps.stop - start])
+        states = {"h": dh.transpose(2, 0, 1), "c": dc.transpose(2, 0, 1)}
+        return states, {"h": dh_before.T, "c": dc_before.T.copy()}
+
+    def _slopes(self, record: Trace, steps: slice, out: np.ndarray) -> None:
+        """Put the derivatives within each step into `out`, (steps, 6, units, batch).
+
+        Of c with respect to the c before, z_i, z_f and z_g; of h with respect to z_o and c.
+        """
+        i, f, g, o, c = (
+            array[:, steps].transpose(1, 2, 0)
+            for array in (record.i, record.f, record.g, record.o, record.c)
         )
         gate_slope, slope = self._recurrent_activation.slope, self._activation.slope
+        before = record.c[:, steps.start - 1] if steps.start else record.c0
         shown = self._activation(c)  # tanh(c_t)
-        dh_dc = o * slope(shown)
-        dh_dz_o = shown * gate_slope(o)
-        dc_dz = np.empty((time, 3, units, batch), self.dtype)  # for i, f, g
-        dc_dz[:, 0] = g * gate_slope(i)
-        dc_dz[:, 1] = c_previous * gate_slope(f)
-        dc_dz[:, 2] = i * slope(g)
+        slopes = out[: len(i)]
+        slopes[:, 0] = f
+        np.multiply(g, gate_slope(i), out=slopes[:, 1])
+        slopes[:, 2] = gate_slope(f)
+        slopes[0, 2] *= before.T
+        slopes[1:, 2] *= c[:-1]
+        np.multiply(i, slope(g), out=slopes[:, 3])
+        np.multiply(shown, gate_slope(o), out=slopes[:, 4])
+        np.multiply(o, slope(shown), out=slopes[:, 5])
         if record.mask is not None:  # a skipped step computes nothing and keeps all
-            counts = record.mask.T[:, None, :]
-            dh_dc, dh_dz_o = dh_dc * counts, dh_dz_o * counts
-            dc_dz *= counts[:, None]
-            f = np.where(counts, f, 1.0)
-
-        dh = np.array(feature_major(upstream["h"]), order="C")
-        dc = np.array(feature_major(upstream["c"]), order="C")
-        dz = np.empty((time, 4, units, batch), self.dtype)
-        product = np.empty((units, batch), self.dtype)
-        dh_before = np.zeros((units, batch), self.dtype)
-        dc_before = np.zeros((units, batch), self.dtype)
-        for t in reversed(range(time)):
-            dh[t] += dh_before
-            dc[t] += dc_before
-            dc[t] += np.multiply(dh_dc[t], dh[t], out=product)
-            np.multiply(dc_dz[t], dc[t], out=dz[t, :3])
-            np.multiply(dh_dz_o[t], dh[t], out=dz[t, 3])
-            np.matmul(self.params.recurrent_kernel, dz[t].reshape(4 * units, batch), out=dh_before)
-            np.multiply(f[t], dc[t], out=dc_before)
-            if record.mask is not None:
-                dh_before += np.where(counts[t], 0.0, dh[t])
-            if truncate and t and t % truncate == 0:
-                dh_before[:] = 0.0
-                dc_before[:] = 0.0
-
-        dz = dz.reshape(time, 4 * units, batch).transpose(2, 0, 1)
-        states = {"h": dh.transpose(2, 0, 1), "c": dc.transpose(2, 0, 1)}
-        return dz, dz, states, {"h": dh_before.T, "c": dc_before.T}
+            counts = record.mask[:, steps].T[:, None, :]
+            slopes *= counts[:, None]
+            slopes[:, 0] += ~counts

@@ -73,10 +73,6 @@ class RecurrentLayer(Weighted):
         names = {name: getattr(self, name) for name in self.activation_names}
         return self.Record(**arrays, **names, params=self.params, cell=self.cell, layer=self.cell)
 
-    def _back_through_time(self, record: Record, upstream: dict, truncate: int | None) -> tuple:
-        """Carry the gradients back through all steps, see :func:`lstm_edu.unroll.backwards`."""
-        return unroll.backwards(self, record, upstream, truncate)
-
     def backward(
         self, record: Record, dh=None, dc=None, *, truncate: int | None = None
     ) -> Gradients:
@@ -108,14 +104,19 @@ class RecurrentLayer(Weighted):
         upstream = self._check_upstream(record, {"h": dh, "c": dc})
         if truncate is not None:
             truncate = _checks.integer("truncate", truncate, 1)
-        dz, dz_recurrent, states, initial = self._back_through_time(record, upstream, truncate)
+        weights, dx, states, initial = self._gradients(record, upstream, truncate)
+        initial = {name + "0": first for name, first in initial.items()}
+        return Gradients(params=self.Params(*weights), x=dx, **states, **initial)
+
+    def _gradients(self, record: Record, upstream: dict, truncate: int | None) -> tuple:
+        """Return the gradients of the weights, of x, of the states and of the initial states."""
+        dz, dz_recurrent, states, initial = unroll.backwards(self, record, upstream, truncate)
         dx = np.matmul(self.params.kernel, dz.transpose(1, 2, 0)).transpose(2, 0, 1)
-        return Gradients(
-            params=self.Params(*self._weight_gradients(record, dz, dz_recurrent)),
-            x=dx,
-            **states,
-            **{name + "0": first for name, first in initial.items()},
-        )
+        return self._weight_gradients(record, dz, dz_recurrent), dx, states, initial
+
+    def _state_gradients(self, record: Record, upstream: dict) -> dict:
+        """Return the gradients of the states alone."""
+        return unroll.backwards(self, record, upstream, None)[2]
 
     def _weight_gradients(self, record: Record, dz, dz_recurrent) -> tuple[np.ndarray, ...]:
         """Sum the gradients of the weights, which all steps and examples share."""
@@ -159,7 +160,8 @@ class RecurrentLayer(Weighted):
                     raise ValueError(f"{name} was given, but {self!r} has no state {state}.")
                 continue
             if value is None:
-                value = np.zeros_like(record.h)
+                upstream[state] = np.broadcast_to(self.dtype.type(0), record.shape)
+                continue
             value = _checks.shaped(name, _checks.floating(name, value), *record.shape)
             _checks.same_dtype(self.dtype, "the layer", **{name: value})
             upstream[state] = _checks.finite(name, value)
@@ -187,6 +189,6 @@ class RecurrentLayer(Weighted):
             copies = record.select(example=[example] * units)
             upstream = {name: np.zeros_like(copies.h) for name in record.states}
             upstream[record.memory][:, -1] = np.eye(units)
-            _, _, states, _ = self._back_through_time(copies, upstream, None)
+            states = self._state_gradients(copies, upstream)
             jacobians.append(states[record.memory].transpose(1, 0, 2))
         return np.stack(jacobians)
