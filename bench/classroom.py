@@ -13,8 +13,8 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from statistics import median
 
+from bench.report import Row, Section
 from lstm_edu.classroom import batch, masters
 from lstm_edu.exercises import master
 
@@ -39,7 +39,7 @@ def bare(students):
 
 
 def main(arguments=()):
-    """Print the seconds of a class, and the median ratio to the floor."""
+    """Grade the class, and return the section."""
     parser = argparse.ArgumentParser(prog="python -m bench classroom", description=__doc__)
     parser.add_argument("--students", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=3)
@@ -60,8 +60,15 @@ def main(arguments=()):
             assert points == whole * (options.students // 2 + options.students % 2)
             seconds.append(middle - start)
             ratios.append((middle - start) / (end - middle))
-    print(f"grading, chapter {CHAPTER}, in the sandbox, {os.cpu_count()} at a time")
-    print(f"{'notebooks':>9} {'seconds':>8} {'a notebook':>11} {'× bare Python with NumPy':>25}")
-    took = median(seconds)
-    each = f"{took / options.students:.2f} s"
-    print(f"{options.students:9} {took:8.1f} {each:>11} {median(ratios):25.1f}")
+    each = [took / options.students for took in seconds]
+    return Section(
+        "classroom",
+        "The classroom",
+        f"{options.students} notebooks of chapter {CHAPTER}, half of them solved, graded in the "
+        f"sandbox, {os.cpu_count()} at a time, by the wall clock; and as often, a Python that "
+        f"imports NumPy and nothing else. {options.rounds} rounds, turn about.",
+        [
+            Row("grading a class", ratios, "a bare Python with NumPy for each"),
+            Row("grading one notebook", each, "wall clock", unit=" s"),
+        ],
+    )

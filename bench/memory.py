@@ -16,6 +16,8 @@ import nbformat
 import psutil
 from nbclient import NotebookClient
 
+from bench.report import Row, Section
+
 EXERCISES = Path(__file__).parents[1] / "book" / "exercises"
 PORT = 18_888
 PATIENCE = 60  # seconds
@@ -59,11 +61,10 @@ def kernel(notebook=None):
         return megabytes(client.km.provisioner.process.pid)
 
 
-def main():
-    """Print the table."""
-    rows = {
+def main(arguments=()):
+    """Measure, and return the section."""
+    ways = {
         "JupyterLab's server, idle": server,
-        "a fresh kernel": kernel,
         "a kernel after the exercises of chapter 3 (NumPy)": lambda: kernel(
             EXERCISES / "3_algorithm.ipynb"
         ),
@@ -71,5 +72,14 @@ def main():
             EXERCISES / "5_code.ipynb"
         ),
     }
-    for name, measure in rows.items():
-        print(f"{name:52} {measure():5.0f} MB")
+    fresh = kernel()
+    rows = [Row("a fresh kernel", fresh, "proportional memory (PSS)", unit=" MB")]
+    rows += [Row(name, way() / fresh, "a fresh kernel") for name, way in ways.items()]
+    return Section(
+        "memory",
+        "A user's memory",
+        "What a user of a hub takes. Of memory that processes share each has its part, so that "
+        "users can be added up. Measured once.",
+        rows,
+        packages=("jupyterlab", "ipykernel", "numpy", "tensorflow", "keras"),
+    )

@@ -8,41 +8,15 @@ some minutes. ``--quick`` measures short sequences only, ``--only PART`` one par
 
 import argparse
 import json
-import os
 import platform
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from bench.machine import installed, one_core, processor
 
 WHERE = Path(__file__).parents[1] / "lstm_edu" / "measured" / "outlook.json"
 PACKAGES = ("numpy", "tensorflow", "keras")
 PARTS = ("tokens", "fused", "precision", "lengths")
-
-
-def one_core():
-    """Stay on one core, and let TensorFlow use the library of its processor's maker."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ[name] = "1"
-    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-
-
-def processor():
-    """Return what the processor calls itself."""
-    cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text("utf-8").splitlines() if cpuinfo.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor() or platform.machine()
-
-
-def installed(package):
-    """Return the version of a package; TensorFlow has a name of its own where it is CPU only."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return version(f"{package}-cpu")
 
 
 def main(arguments=()):
