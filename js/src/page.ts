@@ -82,7 +82,8 @@ function start(): void {
     const root = document.getElementById(readAddress(address)?.name ?? "");
     if (!root || !waiting.has(root)) return;
     begin(root);
-    root.scrollIntoView();
+    // With the next frame, which lays the page out anyway.
+    requestAnimationFrame(() => root.scrollIntoView());
   };
   addEventListener("hashchange", () => follow(location.hash));
   document.addEventListener("click", (event) => {

@@ -80,15 +80,19 @@
       if (!asked) requestAnimationFrame(place);
       asked = true;
     }, { passive: true });
-    place();
+    // Where things stand is asked after the first frame: sooner, the question would hold the page up.
+    requestAnimationFrame(() => setTimeout(place));
   }
 
   /* Whatever scrolls by itself can be scrolled by key. */
   function reach() {
-    for (const box of all("pre, div.book-table, .katex-display, .cell_output")) {
-      if (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto") box.tabIndex = 0;
+    const boxes = all("pre, div.book-table, .katex-display, .cell_output");
+    // All are asked before any is changed: the page is laid out once.
+    const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto");
+    boxes.forEach((box, index) => {
+      if (wide[index]) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
-    }
+    });
   }
   addEventListener("resize", reach);
   addEventListener("load", reach);
@@ -101,7 +105,7 @@
     area.value = text;
     document.body.append(area);
     area.select();
-    document.execCommand("book-copy");
+    document.execCommand("copy");
     area.remove();
   }
   for (const pre of all(".cell_input pre, div[class*='highlight-']:not(.highlight-none) > .highlight > pre")) {
