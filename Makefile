@@ -30,20 +30,20 @@ serve: .venv/serve $(STATIC) ## the book on loopback, built again whenever a sou
 lab: .venv/all $(STATIC) ## the chapters as notebooks, in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir book
 
-test: .venv/all js/node_modules/.all $(STATIC) ## every check: style, types, Python, browser, notebooks
+test: .venv/storm js/node_modules/.all $(STATIC) ## every check: style, types, Python, browser, notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(NPM) run check && $(NPM) test
-	$(BIN)/pytest -m "not timing" --numprocesses 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests book
-	$(BIN)/pytest -m timing tests/book
+	$(BIN)/pytest -m "not timing" --numprocesses 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-sanitize-with tests/nbval.cfg --junit-xml _build/tests/parallel.xml tests book
+	$(BIN)/pytest -m timing --junit-xml _build/tests/timing.xml tests/book tests/numerics
 
-notebooks: .venv/all $(STATIC) ## run every notebook and store its outputs, normalised
+notebooks: .venv/storm $(STATIC) ## run every notebook and store its outputs, normalised
 	$(BIN)/jupyter nbconvert --config book/nbconvert_config.py --to notebook --inplace --execute book/*.ipynb book/*/*.ipynb
 
 figures: .venv/book ## build the figures' script from js/
 	@$(NPM) ls --omit=dev >/dev/null 2>&1 || $(NPM) install --omit=dev
 	@$(NPM) run build
 
-models: .venv/all ## train the networks that the pages carry (an hour on two cores)
+models: .venv/storm ## train the networks that the pages carry (an hour on two cores)
 	$(BIN)/python -m lstm_edu.models.shakespeare
 	$(BIN)/python -m lstm_edu.models.languages
 	$(BIN)/python -m lstm_edu.models.demand
@@ -55,6 +55,11 @@ models: .venv/all ## train the networks that the pages carry (an hour on two cor
 	$(BIN)/python -m lstm_edu.models.volatility
 	$(BIN)/python -m lstm_edu.models.stock_price
 	$(BIN)/python -m lstm_edu.models.distance
+	$(BIN)/python -m lstm_edu.models.summaries
+	$(BIN)/python -m lstm_edu.models.translation chinese
+	$(BIN)/python -m lstm_edu.models.translation french
+	$(BIN)/python -m lstm_edu.models.roles
+	$(BIN)/python -m lstm_edu.models.radar
 
 bench: .venv/all ## speed, as ratios
 	$(BIN)/python -m bench
@@ -79,6 +84,10 @@ clean: ## remove what was built
 .venv/all: .venv/bin/python requirements.txt pyproject.toml
 	@echo "Installing everything, TensorFlow included (about two minutes) ..."
 	@$(PIP) -e '.[book,notebooks,test]' && touch $@ .venv/book
+
+# The storm of page 6.5 comes with no pip package, but with one of Debian's; one file of it is taken.
+.venv/storm: .venv/all
+	@$(BIN)/python -m lstm_edu.datasets.stage_iv >/dev/null && touch $@
 
 js/node_modules/.all: js/package-lock.json | .venv/all
 	@$(NPM) ci && touch $@

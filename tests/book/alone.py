@@ -8,6 +8,7 @@ from building import ROOT
 from lstm_edu.figures.live import STATIC
 
 MODELS = ROOT / "lstm_edu"
+PLACES = {}
 
 HEAD = """<!doctype html>
 <html lang="en" data-theme="{theme}">
@@ -28,7 +29,15 @@ a {{ color: var(--lstm-o); }}
 
 def write_page(folder, *figures, theme="light", prose=""):
     """Write a page and what it loads into a folder; return its address on the file system."""
-    return write_body(folder, prose + "".join(figure.html() for figure in figures), theme)
+    return write_body(folder, prose + "".join(map(place, figures)), theme)
+
+
+def place(figure):
+    """Return a figure's place in a page; made once for each state, for its picture takes long."""
+    state = type(figure), figure.name, json.dumps(figure.state(), sort_keys=True)
+    if state not in PLACES:
+        PLACES[state] = figure.html()
+    return PLACES[state]
 
 
 def write_body(folder, body, theme="light"):

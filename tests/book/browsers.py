@@ -15,6 +15,17 @@ MAC = (
 )
 WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 
+#: The two pages behind the address bar: each window, and each test has one, would load both of
+#: them, which takes five times as long as a small page of the test's own.
+OMNIBOX = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+#: What Playwright switches off in the same argument, of which the browser heeds only the last.
+PLAYWRIGHT_S = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch", "TcpPortRandomizationWin"),
+)
+
 NONE = "no Chromium or Chrome found"
 HOW = (
     f"{NONE}, so no test looked at a page. Install one (Debian, Ubuntu: "
@@ -52,9 +63,10 @@ def folders():
 
 
 def options():
-    """Return how to start it: quiet, and asking no server for anything."""
+    """Return how to start it: quiet, asking no server for anything, no more work than the pages."""
     arguments = [
         "--disable-gpu",
+        f"--disable-features={','.join(PLAYWRIGHT_S + OMNIBOX)}",
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",

@@ -14,15 +14,13 @@ loopback), ``browser`` (the Chromium that all tests of a process share), ``show`
 (opens figures outside the book).
 """
 
-import functools
 import os
 import sys
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from browsers import HOW, NONE, find_browser, options
 from building import ROOT, built
+from hosting import hosted
 from opening import pages
 from playwright.sync_api import sync_playwright
 from single import opener
@@ -43,18 +41,8 @@ def book(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(book):
     """The address of the built pages on loopback, without a slash at its end."""
-    handler = functools.partial(Quiet, directory=str(book))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that keeps no log."""
-
-    def log_message(self, *_):
-        """Say nothing."""
+    with hosted(book) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

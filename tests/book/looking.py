@@ -41,17 +41,34 @@ def violations(page, axe=AXE, *, rules=None, within=None):
     within : str, optional
         A selector; the whole page without it.
     """
-    # Not as a script of the page, which the page's own policy would refuse.
-    page.evaluate(axe.read_text("utf-8"))
+    if page.evaluate("typeof axe") == "undefined":
+        # Not as a script of the page, which the page's own policy would refuse.
+        page.evaluate(axe.read_text("utf-8"))
     only = AXE_RULES if rules is None else {"type": "rule", "values": rules}
     options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
     where = "document" if within is None else json.dumps(within)
-    result = page.evaluate(f"axe.run({where}, {options})")
+    found = page.evaluate(f"axe.run({where}, {options}).then(({{ violations }}) => violations)")
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
-        for violation in result["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]
+
+
+def only(page, selector):
+    """Take out of a page all but an element and what it stands in.
+
+    Wherever axe is told to look, it finds out what lies behind what on the whole page first.
+    """
+    page.evaluate(
+        """selector => {
+            let kept = document.querySelector(selector);
+            for (; kept !== document.body; kept = kept.parentElement)
+                for (const other of [...kept.parentElement.children])
+                    if (other !== kept) other.remove();
+        }""",
+        selector,
+    )
 
 
 def overflow(page):

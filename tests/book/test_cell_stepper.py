@@ -3,8 +3,10 @@
 import math
 
 import pytest
-from looking import figure, until, violations
+from looking import figure, only, until, violations
+from opening import pages
 from repaint import FRAME, repaint
+from single import go
 
 from lstm_edu import exported
 
@@ -19,6 +21,36 @@ MADE = {1: "i", 2: "f", 3: "c", 4: "o", 5: "h"}
 @pytest.fixture(scope="module")
 def model():
     return exported.load("shakespeare")
+
+
+@pytest.fixture(scope="module")
+def chapter(browser, book, site):
+    """The chapter, opened once."""
+    with pages(browser, book, site) as open_:
+        yield open_(CHAPTER)
+
+
+@pytest.fixture
+def page(chapter):
+    """The chapter, with the figure as it stands there."""
+    chapter.evaluate("history.replaceState(null, '', location.pathname)")  # or nothing is new in it
+    go(chapter, "stepper", f"time={TIME}&unit={UNIT}&step=0")
+    return chapter
+
+
+@pytest.fixture
+def shown(page):
+    """The figure in the chapter."""
+    return figure(page, "stepper")
+
+
+@pytest.fixture(scope="module")
+def narrow(browser, book, site):
+    """The chapter on a phone, opened once, with all but the figure taken out of it."""
+    with pages(browser, book, site) as open_:
+        page = open_(CHAPTER, width=390, reduced_motion="reduce")
+        only(page, "#stepper")
+        yield page
 
 
 def numbers(shown):
@@ -45,8 +77,7 @@ def agrees(shown, trace, time, unit):
     shown.get_by_role("button", name="0 whole").click()
 
 
-def test_clicks_step_through_numpys_numbers(open_page, model):
-    shown = figure(open_page(CHAPTER), "stepper")
+def test_clicks_step_through_numpys_numbers(shown, model):
     trace = model.trace(LINE)
     agrees(shown, trace, TIME, UNIT)
     for button, time, unit in (
@@ -61,9 +92,7 @@ def test_clicks_step_through_numpys_numbers(open_page, model):
         agrees(shown, trace, time, unit)
 
 
-def test_keys_alone_step_by_character_and_by_unit(open_page, model):
-    page = open_page(CHAPTER)
-    shown = figure(page, "stepper")
+def test_keys_alone_step_by_character_and_by_unit(page, shown, model):
     trace = model.trace(LINE)
     shown.get_by_role("slider", name="Text, tinted").focus()
     for key, time in (("ArrowRight", TIME + 1), ("End", len(LINE) - 1), ("Home", 0)):
@@ -75,8 +104,7 @@ def test_keys_alone_step_by_character_and_by_unit(open_page, model):
     agrees(shown, trace, 0, UNIT + 1)
 
 
-def test_the_equation_of_the_cell_state_can_be_checked_by_hand(open_page, model):
-    shown = figure(open_page(CHAPTER), "stepper")
+def test_the_equation_of_the_cell_state_can_be_checked_by_hand(shown):
     shown.get_by_role("button", name="3 ").click()
     for _ in range(8):
         c, f, before, i, g = numbers(shown)
@@ -87,9 +115,7 @@ def test_the_equation_of_the_cell_state_can_be_checked_by_hand(open_page, model)
     assert round(o * math.tanh(c), 3) == pytest.approx(h, abs=1e-9)
 
 
-def test_a_typed_line_is_read_at_once_and_a_strange_character_is_named(open_page, model):
-    page = open_page(CHAPTER)
-    shown = figure(page, "stepper")
+def test_a_typed_line_is_read_at_once_and_a_strange_character_is_named(shown, model):
     typed = "O Romeo, Romeo! wherefore art thou Romeo?"
     shown.get_by_label("Type your own line").fill(typed)
     agrees(shown, model.trace(typed), len(typed) - 1, UNIT)
@@ -100,9 +126,7 @@ def test_a_typed_line_is_read_at_once_and_a_strange_character_is_named(open_page
     assert shown.get_by_label("Type your own line").input_value() == LINE
 
 
-def test_links_in_the_prose_and_the_address_set_it(open_page):
-    page = open_page(CHAPTER)
-    shown = figure(page, "stepper")
+def test_links_in_the_prose_and_the_address_set_it(page, shown, open_page):
     page.get_by_role("link", name="on into “that”").click()
     assert position(shown) == (24, UNIT)
     assert shown.get_by_role("button", name="3 ").get_attribute("aria-pressed") == "true"
@@ -112,20 +136,21 @@ def test_links_in_the_prose_and_the_address_set_it(open_page):
     assert position(hostile) == (TIME, UNIT)
 
 
-def test_the_heatmap_follows(open_page):
-    page = open_page(CHAPTER)
-    figure(page, "stepper").get_by_role("button", name="Next", exact=True).click()
+def test_the_heatmap_follows(page, shown):
+    shown.get_by_role("button", name="Next", exact=True).click()
     told = figure(page, "heatmap").get_by_role("slider").first.get_attribute("aria-valuetext")
     assert f"unit {UNIT}, character {TIME + 2} of" in told
 
 
 @pytest.mark.parametrize("step", range(6))
-def test_axe_finds_no_violation_at_any_step(open_page, step):
-    page = open_page(f"{CHAPTER}#stepper?step={step}", width=390, reduced_motion="reduce")
+def test_axe_finds_no_violation_at_any_step(narrow, step):
+    go(narrow, "stepper", f"step={step}")
+    chosen = figure(narrow, "stepper").locator("button[aria-pressed=true]", has_text=f"{step} ")
+    assert chosen.is_visible()
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        until(page, f"document.documentElement.dataset.theme === '{theme}'")
-        assert violations(page, within="#stepper") == []
+        narrow.emulate_media(color_scheme=theme)
+        until(narrow, f"document.documentElement.dataset.theme === '{theme}'")
+        assert violations(narrow, within="#stepper") == []
 
 
 @pytest.mark.timing

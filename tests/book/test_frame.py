@@ -30,7 +30,7 @@ def test_reader_chooses_day_or_night_and_it_is_kept(open_page):
 
 
 def test_contents_open_and_close_by_key_on_a_phone(open_page):
-    page = open_page(CHAPTER, width=390)
+    page = open_page(CHAPTER, width=390, mount=False)
     menu = page.locator("a.book-menu")
     menu.focus()
     page.keyboard.press("Enter")
@@ -52,7 +52,7 @@ def test_contents_name_the_section_in_view(open_page):
 
 
 def test_skip_link_comes_first_and_leads_to_the_text(open_page):
-    page = open_page(CHAPTER)
+    page = open_page(CHAPTER, mount=False)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
     page.keyboard.press("Enter")
@@ -60,7 +60,8 @@ def test_skip_link_comes_first_and_leads_to_the_text(open_page):
 
 
 def test_code_can_be_copied(open_page):
-    page = open_page(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
+    allowed = ["clipboard-read", "clipboard-write"]
+    page = open_page(CHAPTER, permissions=allowed, mount=False)
     block = page.locator("div[class*=highlight-]:visible:has(button.book-copy)").first
     block.get_by_role("button", name="Copy this code").click(force=True)
     assert page.evaluate("navigator.clipboard.readText()") == block.locator("pre").text_content()

@@ -16,10 +16,12 @@ def soup(path):
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
+@cache
 def anchors(path):
     return {element["id"] for element in soup(path).find_all(id=True)}
 
 
+@cache
 def figures(path):
     return {element["id"] for element in soup(path).select(".lstm-figure[id]")}
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from building import toc
 from gallery import placed
+from opening import pages
 from repaint import FRAME, MARGIN, TWO_FRAMES, repaint
 
 from lstm_edu.figures.live import STATIC
@@ -62,13 +63,19 @@ def test_all_figures_together_hold_little(open_page):
     assert session.send("Runtime.getHeapUsage")["usedSize"] <= MOST_HEAP
 
 
+@pytest.fixture(scope="module")
+def gallery(browser, book, site):
+    """The gallery, opened once: no figure in it is moved by another's test."""
+    with pages(browser, book, site) as open_:
+        yield open_(PAGE, reduced_motion="reduce")
+
+
 @pytest.mark.timing
 @pytest.mark.parametrize("shown", FIGURES, ids=lambda figure: figure.kind)
-def test_a_move_is_painted_within_a_frame(open_page, shown, record_property):
-    page = open_page(PAGE, reduced_motion="reduce")
-    page.locator(f"#{shown.name}").scroll_into_view_if_needed()
+def test_a_move_is_painted_within_a_frame(gallery, shown, record_property):
+    gallery.locator(f"#{shown.name}").scroll_into_view_if_needed()
     selector, kind = CONTROLS[shown.kind]
-    found = repaint(page, f"#{shown.name} .lstm-live {selector}", kind)
+    found = repaint(gallery, f"#{shown.name} .lstm-live {selector}", kind)
     record_property(
         f"table repaint {shown.kind}",
         f"{shown.kind:20} painted {found.median:5.1f} ms after an input, 95 % {found.most:5.1f} ms"

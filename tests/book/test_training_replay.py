@@ -217,6 +217,9 @@ def test_a_spoilt_training_is_refused_in_its_place(watch, run, path, value, mess
     class Spoilt:
         name = "training-replay"
 
+        def state(self):
+            return state
+
         def html(self):
             held = json.dumps(state).replace("<", "\\u003c")
             return (
