@@ -19,17 +19,22 @@ const figures = {
   InitExplorer: here("src/figures/init_explorer.ts"),
   LiveModel: here("src/figures/live_model.ts"),
   MemoryTask: here("src/figures/memory_task.ts"),
+  NowcastPlayer: here("src/figures/nowcast_player.ts"),
   Question: here("src/figures/question.ts"),
   SaliencyText: here("src/figures/saliency_text.ts"),
   SoundExplorer: here("src/figures/sound_explorer.ts"),
   TrainingReplay: here("src/figures/training_replay.ts"),
+  WordTagger: here("src/figures/word_tagger.ts"),
+  Translator: here("src/figures/translator.ts"),
 };
 
 /** The CSS variables of one mode of colours.json. */
-function variables({ text, fill, diverging, ...plain }) {
+function variables({ text, fill, diverging, tags, ...plain }) {
   const [negative, zero, positive] = diverging;
   const fills = Object.entries(fill).map(([symbol, colour]) => [`fill-${symbol}`, colour]);
-  return Object.entries({ ...plain, ...text, ...Object.fromEntries(fills), negative, zero, positive })
+  const stretches = tags.map((colour, k) => [`tag-${k}`, colour]);
+  const named = Object.fromEntries([...fills, ...stretches]);
+  return Object.entries({ ...plain, ...text, ...named, negative, zero, positive })
     .map(([name, colour]) => `--lstm-${name}: ${colour};`)
     .join(" ");
 }

@@ -58,7 +58,7 @@ class BothWays:
             False after the end of a sequence that is shorter than the others, nowhere else.
         """
         x = _checks.shaped("x", _checks.floating("x", x), "batch", "time", self.there.input_dim)
-        order = _from_the_end(x.shape[0], x.shape[1], mask)
+        order = from_the_end(x.shape[0], x.shape[1], mask)
         turned = np.take_along_axis(x, order[..., None], axis=1)
         records = self.there(x, mask=mask), self.back(turned, mask=mask)
         return np.concatenate([record.h[:, -1] for record in records], axis=1), (*records, order)
@@ -83,7 +83,7 @@ class BothWays:
         return f"BothWays({self.there!r}, {self.back!r})"
 
 
-def _from_the_end(batch: int, time: int, mask) -> np.ndarray:
+def from_the_end(batch: int, time: int, mask) -> np.ndarray:
     """Return which step stands where when each sequence is turned round within its own length."""
     steps = np.arange(time)
     if mask is None:

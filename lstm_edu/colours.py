@@ -36,6 +36,8 @@ class Colours:
         read, and purer, for areas and wide lines.
     diverging : tuple of str
         Negative, zero, positive: for signed values.
+    tags : tuple of str
+        What stretches of a text are told apart by, besides their names; dark enough to be read.
     """
 
     theme: str
@@ -47,6 +49,7 @@ class Colours:
     text: dict[str, str]
     fill: dict[str, str]
     diverging: tuple[str, str, str]
+    tags: tuple[str, ...]
 
 
 @cache
@@ -55,7 +58,8 @@ def colours(theme: str = "light") -> Colours:
     _checks.choice("theme", theme, THEMES)
     text = resources.files("lstm_edu").joinpath("colours.json").read_text(encoding="utf-8")
     values = json.loads(text)[theme]
-    return Colours(**values | {"theme": theme, "diverging": tuple(values["diverging"])})
+    lists = {name: tuple(values[name]) for name in ("diverging", "tags")}
+    return Colours(**values | {"theme": theme} | lists)
 
 
 def diverging(theme: str = "light") -> LinearSegmentedColormap:

@@ -46,6 +46,8 @@ def export(
     standardize: str | None = "as Keras",
     labels: Sequence[str] | None = None,
     features: Sequence[str] | None = None,
+    split: str | None = None,
+    marker: str | None = None,
 ) -> ExportedModel:
     """Take the weights out of a trained Keras model.
 
@@ -74,6 +76,12 @@ def export(
         token is to come next. A single sigmoid output may have two: of 0, and of 1.
     features : sequence of str, optional
         Where the model reads numbers instead of a text, the name of each number of a step.
+    split : {"signs"}, optional
+        Words are found between blanks; with ``"signs"`` punctuation is no part of them but tokens
+        of its own, see `lstm_edu.vocabulary.Vocabulary`.
+    marker : str, optional
+        The token of the vocabulary that, before a word, points at it: what the model says of each
+        word is then said in view of that one.
 
     Returns
     -------
@@ -102,6 +110,7 @@ def export(
         data |= {"input": "numbers", "features": list(features)}
     else:
         data |= _vocabulary(vocabulary, unit, unknown, standardize)
+        data |= {key: value for key, value in (("split", split), ("marker", marker)) if value}
     data["layers"] = [_export_layer(layer) for layer in layers]
     if labels is None:
         labels = _usual_labels(data)

@@ -146,8 +146,15 @@ class ExportedModel:
         """Return the tokens of a text, as the model reads it."""
         return self._reader().split(text)
 
-    def encode(self, text: str) -> np.ndarray:
+    def encode(self, text: str, marked: int | None = None) -> np.ndarray:
         """Return the number of each token, ``(tokens,)``, int64.
+
+        Parameters
+        ----------
+        text : str
+            What to read.
+        marked : int, optional
+            Before which token the marker is put, where the model has one.
 
         Raises
         ------
@@ -155,9 +162,9 @@ class ExportedModel:
             `text` is not a string, or the model reads numbers.
         ValueError
             `text` is empty, or a token is not in the vocabulary; the message says which
-            and where (the first is at position 0).
+            and where (the first is at position 0). Or no token can be `marked` so.
         """
-        return self._reader().encode(text)
+        return self._reader().encode(text, marked)
 
     def _reader(self) -> Vocabulary:
         if self.text is None:
@@ -175,9 +182,11 @@ class ExportedModel:
         ids = _checks.whole("ids", inputs, least, len(self.vocabulary) - 1)
         return self.embeddings[_checks.shaped("ids", ids, "batch", "time")]
 
-    def _one(self, given) -> np.ndarray:
+    def _one(self, given, marked: int | None = None) -> np.ndarray:
         """Return one text, or one series of numbers, as a batch of one."""
-        return self._embedded((given if self.text is None else self.encode(given))[None])
+        if self.text is None and marked is not None:
+            self._reader()
+        return self._embedded((given if self.text is None else self.encode(given, marked))[None])
 
     def run(self, inputs: np.ndarray) -> tuple[dict[str, Record], np.ndarray]:
         """Read a batch of encoded texts or of series, each from the zero state.
@@ -198,7 +207,7 @@ class ExportedModel:
         records, given = self.stack.run(self._embedded(inputs))
         return records, self.stack.answer(given)
 
-    def trace(self, text, layer: str | None = None) -> Record:
+    def trace(self, text, layer: str | None = None, *, marked: int | None = None) -> Record:
         """Return what a recurrent layer did at each token of a text.
 
         Parameters
@@ -207,6 +216,8 @@ class ExportedModel:
             What to read.
         layer : str, optional
             Which layer, by name; the lowest if not given.
+        marked : int, optional
+            Before which token the marker is read; it is then one of the tokens.
 
         Returns
         -------
@@ -215,17 +226,20 @@ class ExportedModel:
             layer read: the backward half of a Bidirectional from the end.
         """
         layer = self._layer(layer)
-        records, _ = self.stack.run(self._one(text))
+        records, _ = self.stack.run(self._one(text, marked))
         if self.text is None:
             return records[layer]
+        tokens = list(self.tokens(text))
+        if marked is not None:
+            tokens.insert(marked, self.text.marker)
         back = layer.endswith("/backward")
-        return replace(records[layer], tokens=self.tokens(text)[:: -1 if back else 1])
+        return replace(records[layer], tokens=tuple(tokens[:: -1 if back else 1]))
 
     def _layer(self, name: str | None) -> str:
         """Return the name of a recurrent layer, the lowest where none is given."""
         return _checks.choice("layer", next(iter(self.cells)) if name is None else name, self.cells)
 
-    def answers(self, text) -> np.ndarray:
+    def answers(self, text, *, marked: int | None = None) -> np.ndarray:
         """Return what the model says after each token, ``(tokens, outputs)``.
 
         Where it answers once for the whole (`task` is ``"text"``), row t is its answer to the text
@@ -235,8 +249,11 @@ class ExportedModel:
         ----------
         text : str, or ndarray of float, shape (time, features)
             What to read.
+        marked : int, optional
+            Before which token the marker is read; what the model says at the marker is left out.
         """
-        return self.stack.answer(self.stack.so_far(self._one(text)[0]))
+        answers = self.stack.answer(self.stack.so_far(self._one(text, marked)[0]))
+        return answers if marked is None else np.delete(answers, marked, axis=0)
 
     def probabilities(self, text: str) -> np.ndarray:
         """Return what the model expects after each token, ``(tokens, outputs)``: its `answers`."""
@@ -308,11 +325,7 @@ class ExportedModel:
     def quantized(self) -> ExportedModel:
         """Return the model with its weight matrices in 8 bits; biases stay as they are."""
         data = copy.deepcopy(self._data)
-        for layer in weighted(data):
-            for name, tensor in layer["weights"].items():
-                if name != "bias":
-                    values = packing.unpack(tensor, f"{name} of {layer['name']!r}")
-                    layer["weights"][name] = packing.quantize(values)
+        packing.quantize_layers(weighted(data))
         return ExportedModel(data | {"quantization": {"bits": 8}})
 
     def silenced(self, *units: int, layer: str | None = None) -> ExportedModel:

@@ -167,12 +167,12 @@ def read_layers(layers: list[dict[str, Any]], tokens: int | None, features: int 
         )
     embeddings, width = None, features
     if tokens is not None:
-        embeddings = _tensors(layers[0])["embeddings"]
+        embeddings = tensors(layers[0])["embeddings"]
         _checks.shaped(f"embeddings of {layers[0]['name']!r}", embeddings, tokens, "width")
         width = embeddings.shape[1]
     stack, head = [], []
     for k, layer in enumerate(recurrent):
-        stack.append(_read_recurrent(layer, width))
+        stack.append(read_recurrent(layer, width))
         units = next(iter(stack[-1].cells.values())).units
         width = 2 * units if stack[-1].merge == "concat" else units
         if not stack[-1].sequences and (pooled or k < len(recurrent) - 1):
@@ -186,7 +186,8 @@ def read_layers(layers: list[dict[str, Any]], tokens: int | None, features: int 
     return Stack(embeddings, tuple(stack), pooled, tuple(head))
 
 
-def _read_recurrent(layer: dict[str, Any], width: int) -> Recurrent:
+def read_recurrent(layer: dict[str, Any], width: int) -> Recurrent:
+    """Unpack a recurrent layer that reads vectors of this width."""
     name = layer["name"]
     if layer["type"] == "Bidirectional":
         ways = ("forward", "backward")
@@ -207,7 +208,7 @@ def _read_cell(layer: dict[str, Any], width: int) -> Cell:
     kinds = {"LSTM": LSTM, "GRU": GRU if layer.get("reset_after", True) else ResetFirstGRU}
     kind = kinds[_checks.choice(f"type of {layer['name']!r}", layer["type"], kinds)]
     cell = kind(
-        **_tensors(layer),
+        **tensors(layer),
         activation=layer["activation"],
         recurrent_activation=layer["recurrent_activation"],
     )
@@ -225,13 +226,14 @@ def _read_dense(layer: dict[str, Any], width: int, *, last: bool) -> Dense:
         activations.get(layer["activation"], elementwise=not last)
     except ValueError as error:
         raise ValueError(f"layer {name!r} cannot be read: {error}") from None
-    dense = Dense(**_tensors(layer), activation=layer["activation"])
+    dense = Dense(**tensors(layer), activation=layer["activation"])
     _checks.shaped(f"kernel of {name!r}", dense.kernel, width, "outputs")
     _checks.shaped(f"bias of {name!r}", dense.bias, dense.kernel.shape[1])
     return dense
 
 
-def _tensors(layer: dict[str, Any]) -> dict[str, np.ndarray]:
+def tensors(layer: dict[str, Any]) -> dict[str, np.ndarray]:
+    """Unpack the weights of a layer, by name."""
     found = {}
     for name, tensor in layer["weights"].items():
         what = f"{name} of {layer['name']!r}"

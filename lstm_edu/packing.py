@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,15 @@ def quantize(array: np.ndarray) -> dict[str, Any]:
         "scale": _encode(scale),
         "data": _encode(levels),
     }
+
+
+def quantize_layers(layers: Iterable[dict[str, Any]]) -> None:
+    """Replace all weights of these layers by their `quantize`d ones; biases stay as they are."""
+    for layer in layers:
+        for name, tensor in layer["weights"].items():
+            if name != "bias":
+                values = unpack(tensor, f"{name} of {layer['name']!r}")
+                layer["weights"][name] = quantize(values)
 
 
 def unpack(tensor: dict[str, Any], name: str = "tensor") -> np.ndarray:

@@ -30,7 +30,8 @@ export function drive<P extends Position<P>, S, R extends Extent>(definition: De
   const messages = stringsFor(MESSAGES, language);
   const source = definition.source?.(model) ?? (openSource(model) as Source<Extent> as Source<R>);
 
-  const schema: Schema = source.readsText ? { ...definition.settings, text: text(LONGEST_TEXT) } : definition.settings;
+  const { longest = LONGEST_TEXT } = definition;
+  const schema: Schema = source.readsText ? { ...definition.settings, text: text(longest) } : definition.settings;
   const sharedSchema = Object.fromEntries(Object.entries(schema).filter(([key]) => SHARED.includes(key)));
   const word = (trait: string): string => {
     const value = model.get(trait);
@@ -42,7 +43,7 @@ export function drive<P extends Position<P>, S, R extends Extent>(definition: De
   const runOf = (line: string): R => {
     const { length } = [...line];
     if (source.readsText && length === 0) throw new Error(messages.empty);
-    if (source.readsText && length > LONGEST_TEXT) throw new Error(messages.tooLong(length));
+    if (source.readsText && length > longest) throw new Error(messages.tooLong(length, longest));
     try {
       return source.runOf(line);
     } catch (error) {

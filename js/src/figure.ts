@@ -45,6 +45,8 @@ export interface Definition<P, S, R extends Extent = Run> {
   /** What readers, links and notebooks can set, besides the text: traits of the Python half. */
   readonly settings: { readonly [K in keyof P]: Setting };
   readonly strings: StringTable<S>;
+  /** The longest text that it reads, in characters; `LONGEST_TEXT` if not given. */
+  readonly longest?: number;
   /** Where its runs come from; by default a model or a trace, as `openSource` finds them. */
   source?(traits: Model): Source<R>;
   /** A position as this run has it, for settings that are neither time nor unit, or that an older state may lack. */
@@ -77,7 +79,7 @@ export function showFailure(el: HTMLElement, error: unknown): void {
 }
 
 /** Traits that a figure over a run stands on. */
-const FOUNDATIONS = ["model", "trace", "layer", "training"];
+const FOUNDATIONS = ["model", "trace", "layer", "training", "examples", "quiet"];
 
 export function defineFigure<P extends Position<P>, S, R extends Extent = Run>(definition: Definition<P, S, R>): Figure {
   return figureOf(

@@ -76,7 +76,7 @@ function activationOf(layer: Fields, key: string): string {
 }
 
 /** A function that reads the weights of a layer by name. */
-function weightsOf(layer: Fields): (name: string, ...shape: (number | null)[]) => Tensor {
+export function weightsOf(layer: Fields): (name: string, ...shape: (number | null)[]) => Tensor {
   const weights = fieldsOf(layer["weights"], `The weights of ${titleOf(layer)}`);
   return (name, ...shape) => readTensor(weights[name], shape, `The ${name} of ${titleOf(layer)}`);
 }
@@ -106,7 +106,8 @@ function readCell(layer: Fields, inputs: number): Cell {
   return { ...common, resetAfter: true, bias: both.slice(0, width), recurrentBias: both.slice(width) };
 }
 
-function readRecurrent(layer: Fields, inputs: number): Recurrent {
+/** Unpacks a recurrent layer that reads vectors of this width. */
+export function readRecurrent(layer: Fields, inputs: number): Recurrent {
   const both = layer["type"] === "Bidirectional";
   const halves = both
     ? ["forward", "backward"].map((way) => fieldsOf(layer[way], `The ${way} half of ${titleOf(layer)}`))

@@ -100,10 +100,14 @@ export function plainOf(network: Network): { embeddings: Tensor | null; layers: 
   return { embeddings: network.embeddings, layers, dense };
 }
 
-/** The numbers of a text's tokens; throws `UnknownToken`. */
-export function encode(network: Network, text: string): number[] {
+/** The numbers of a text's tokens, with the marker before the one that is `marked`; throws `UnknownToken`. */
+export function encode(network: Network, text: string, marked: number | null = null): number[] {
   if (!network.text) throw new Error("The network reads numbers, not a text.");
-  return encodePieces(network.text, pieces(network.text, text));
+  const ids = encodePieces(network.text, pieces(network.text, text));
+  const marker = network.text.marker ?? null;
+  if (marked !== null && (marker === null || !(marked in ids))) throw new Error(`No token ${marked} can be marked.`);
+  if (marked !== null && marker !== null) ids.splice(marked, 0, marker);
+  return ids;
 }
 
 /** The steps of a series from the last to the first. */

@@ -4,7 +4,7 @@ export type Value = number | string;
 export type Settings = Readonly<Record<string, Value>>;
 
 export type Setting =
-  | { readonly kind: "integer" | "number"; readonly least: number; readonly most: number }
+  | { readonly kind: "integer" | "number"; readonly least: number; readonly most: number; readonly optional?: boolean }
   | { readonly kind: "choice"; readonly of: readonly string[] }
   | { readonly kind: "text"; readonly longest: number; fits?(text: string): boolean };
 
@@ -13,6 +13,8 @@ export type Schema = Readonly<Record<string, Setting>>;
 
 export const integer = (least: number, most: number): Setting => ({ kind: "integer", least, most });
 export const number = (least: number, most: number): Setting => ({ kind: "number", least, most });
+/** A whole number that some figures of a kind are without: their trait is None. */
+export const optional = (least: number, most: number): Setting => ({ kind: "integer", least, most, optional: true });
 export const choice = (...of: string[]): Setting => ({ kind: "choice", of });
 export const text = (longest: number): Setting => ({ kind: "text", longest });
 /** A text that must also pass a check of its own. */

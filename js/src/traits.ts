@@ -39,6 +39,7 @@ export function checkTraits(model: Model, schema: Schema, needed: boolean): void
   for (const [key, setting] of Object.entries(schema)) {
     const value = model.get(key);
     if (value === undefined && !needed) continue;
+    if (value === null && "optional" in setting && setting.optional) continue;
     if (allowed(setting, value) !== undefined) continue;
     const given =
       typeof value === "string" ? `“${value}”` : typeof value === "object" && value !== null ? "an object" : String(value);

@@ -24,6 +24,10 @@ export interface Vocabulary {
   readonly standardize: Standard;
   /** Whether token 0 stands for padding, and so for nothing in a text. */
   readonly padded: boolean;
+  /** "signs": words, and signs of punctuation apart from them; else what stands between blanks. */
+  readonly splitting?: "signs" | null;
+  /** The number of the token that points at the word behind it; null where there is none. */
+  readonly marker?: number | null;
 }
 
 /** A token as the network reads it, and where it stands in the text as it was typed. */
@@ -38,6 +42,7 @@ const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 /** What Keras splits words at. */
 const WORDS = /[^ \t\n\v\f\r]+/g;
 const CHARACTERS = /./gsu;
+const SIGNS = /[\p{L}\p{N}_]+['’]?|[^\p{L}\p{N}_ \t\n\v\f\r\u00a0\u2009\u202f]/gu;
 
 function standardised(text: string, standard: Standard): string {
   // As in Keras, A to Z alone are made small.
@@ -46,18 +51,19 @@ function standardised(text: string, standard: Standard): string {
 }
 
 /** The tokens of a text; what is nothing but punctuation is none where punctuation is stripped. */
-export function pieces({ unit, standardize }: Vocabulary, text: string): Piece[] {
-  return Array.from(text.matchAll(unit === "word" ? WORDS : CHARACTERS), (match) => ({
-    token: standardised(match[0], standardize),
+export function pieces({ unit, standardize, splitting }: Vocabulary, text: string): Piece[] {
+  const found = text.matchAll(splitting ? SIGNS : unit === "word" ? WORDS : CHARACTERS);
+  return Array.from(found, (match) => ({
+    token: standardised(splitting ? match[0].replace("’", "'") : match[0], standardize),
     start: match.index,
     end: match.index + match[0].length,
   })).filter(({ token }) => token !== "");
 }
 
 /** The number of a token; undefined where it is unknown and nothing stands for what is. */
-export function idOf({ ids, unknown, padded }: Vocabulary, token: string): number | undefined {
+export function idOf({ ids, unknown, padded, marker }: Vocabulary, token: string): number | undefined {
   const id = ids.get(token);
-  return id === undefined || (padded && id === 0) ? (unknown ?? undefined) : id;
+  return id === undefined || (padded && id === 0) || id === marker ? (unknown ?? undefined) : id;
 }
 
 /** The numbers of tokens; throws `UnknownToken`. */
@@ -93,5 +99,15 @@ export function readVocabulary(model: Readonly<Record<string, unknown>>, unit: s
   if (standardize !== null && !STANDARDS.includes(standardize as string)) {
     throw new Error(`The model's standardize is ${JSON.stringify(standardize)}; expected ${STANDARDS.join(", ")} or null.`);
   }
-  return { unit, tokens: list, ids, unknown: unknown as number | null, standardize: standardize as Standard, padded };
+  const { split = null, marker = null } = model;
+  const plain = standardize === null || standardize === "lower";
+  if (split !== null && !(split === "signs" && unit === "word" && plain)) {
+    throw new Error(`The model's split is ${JSON.stringify(split)}; expected "signs", of words that keep their punctuation.`);
+  }
+  const pointing = marker === null ? null : typeof marker === "string" ? ids.get(marker) : undefined;
+  if (pointing === undefined || (pointing !== null && (unit !== "word" || pointing === unknown || (padded && pointing === 0)))) {
+    throw new Error(`The model's marker is ${JSON.stringify(marker)}; expected a word of its vocabulary.`);
+  }
+  const known = { unit, tokens: list, ids, padded, splitting: split, marker: pointing } as const;
+  return { ...known, unknown: unknown as number | null, standardize: standardize as Standard };
 }

@@ -12,10 +12,13 @@ from lstm_edu.figures.init_explorer import InitExplorer
 from lstm_edu.figures.live import LiveFigure
 from lstm_edu.figures.live_model import LiveModel
 from lstm_edu.figures.memory_task import MemoryTask
+from lstm_edu.figures.nowcast_player import NowcastPlayer
 from lstm_edu.figures.question import Question
 from lstm_edu.figures.saliency_text import SaliencyText
 from lstm_edu.figures.sound_explorer import SoundExplorer
 from lstm_edu.figures.training_replay import TrainingReplay
+from lstm_edu.figures.translator import Translator
+from lstm_edu.figures.word_tagger import WordTagger
 
 __all__ = [
     "ActivationPlot",
@@ -30,8 +33,11 @@ __all__ = [
     "LiveFigure",
     "LiveModel",
     "MemoryTask",
+    "NowcastPlayer",
     "Question",
     "SaliencyText",
     "SoundExplorer",
     "TrainingReplay",
+    "Translator",
+    "WordTagger",
 ]

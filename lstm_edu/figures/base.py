@@ -58,6 +58,8 @@ class Figure(LiveFigure):
     time = traitlets.Int(0).tag(sync=True, state=True)
     unit = traitlets.Int(0).tag(sync=True, state=True)
 
+    #: The longest text that it reads, in characters.
+    longest: ClassVar[int] = LONGEST_TEXT
     #: Traits that `repr` tells, besides the text.
     told: ClassVar[tuple[str, ...]] = ("time", "unit")
 
@@ -110,9 +112,9 @@ class Figure(LiveFigure):
                     f"text is {text!r}, but a trace is of one text only; give a model to read it."
                 )
             return text
-        if len(text) > LONGEST_TEXT:
+        if len(text) > self.longest:
             raise traitlets.TraitError(
-                f"text has {len(text)} characters; a figure reads {LONGEST_TEXT} at most."
+                f"text has {len(text)} characters; a figure reads {self.longest} at most."
             )
         # Traits that are given together are validated in any order.
         self._check_reads_texts(self._network())
@@ -148,7 +150,8 @@ class Figure(LiveFigure):
         network = self._network()
         cells = list(network.cells.values())
         layer = self.layer if 0 <= self.layer < len(cells) else 0
-        time = len(network.tokens(self.text))
+        # Of a text that holds nothing, the text's own error tells.
+        time = max(1, len(network.tokens(self.text)))
         return {"layer": len(cells), "time": time, "unit": cells[layer].units}
 
     @traitlets.observe("model", "trace", "text", "layer")

@@ -11,6 +11,7 @@ from lstm_edu.plotting.curves import curves
 from lstm_edu.plotting.heatmaps import heatmap, heatmaps
 from lstm_edu.plotting.histograms import histogram, histograms
 from lstm_edu.plotting.lines import unit_lines
+from lstm_edu.plotting.maps import maps
 from lstm_edu.plotting.matrices import matrices
 from lstm_edu.plotting.saturation import saturation, saturations
 from lstm_edu.plotting.style import Panels, Picture
@@ -24,6 +25,7 @@ __all__ = [
     "heatmaps",
     "histogram",
     "histograms",
+    "maps",
     "matrices",
     "saturation",
     "saturations",

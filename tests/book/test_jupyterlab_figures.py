@@ -39,6 +39,8 @@ MOVES = {
         "snapshot",
         "unit = 3",
     ),
+    "Translator": ("", ".lstm-tokens", "ArrowLeft", "time", "beam = 3"),
+    "WordTagger": ("'roles', text='Luc dort.'", ".lstm-tagged", "ArrowRight", "time", "marked = 1"),
 }
 #: What a reader sees of a figure: its texts, and where its controls stand.
 SEEN = """figure => figure.innerText + [...figure.querySelectorAll("*")].map((part) =>

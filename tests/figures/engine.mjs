@@ -8,7 +8,7 @@ const { build } = createRequire(new URL("package.json", js))("esbuild");
 const { outputFiles } = await build({
   stdin: {
     contents: ["activations", "backward", "learner", "lstm", "model", "optimizer", "rnn", "saliency", "trace", "unit_search", "figures/gate_heatmap_order",
-      "figures/live_model_state"].map((name) => `export * from "./src/${name}";`).join("\n") + '\nexport * from "./src/jacobians";\nexport { listener } from "./src/figures/gradient_flow_state";\nexport * as beginnings from "./src/figures/init_explorer_state";',
+      "figures/live_model_state"].map((name) => `export * from "./src/${name}";`).join("\n") + '\nexport * from "./src/jacobians";\nexport { listener } from "./src/figures/gradient_flow_state";\nexport * as beginnings from "./src/figures/init_explorer_state";\nexport * as nowcast from "./src/nowcast";\nexport * as playing from "./src/figures/nowcast_player_rain";\nexport * as tagger from "./src/figures/word_tagger_state";\nexport * as translators from "./src/translator";',
     resolveDir: fileURLToPath(js),
   },
   bundle: true,
@@ -32,6 +32,18 @@ const layerOf = ({ activation, recurrent_activation, kernel, recurrentKernel, bi
 });
 
 const runs = {
+  /** What a translator makes of a text with so many hypotheses, and everything on the way. */
+  translation({ model, text: line, beam }) {
+    const { readTranslator, readSource, search, follow } = engine.translators;
+    const translator = readTranslator(model);
+    const source = readSource(translator, line);
+    const { ids, pieces, copied, text, weights, p, ...states } = follow(translator, source, search(translator, source, beam));
+    const inside = ["i", "f", "g", "o", "c", "h"].map((name) => [name, Array.from(states[name])]);
+    return {
+      ...{ source: source.pieces, read: source.ids, states: Array.from(source.states) },
+      ...{ ids, pieces, copied, text, weights: Array.from(weights), p: Array.from(p), ...Object.fromEntries(inside) },
+    };
+  },
   /** Every layer's record of a text, what the network expects, and each gate's sum for every unit at the last step. */
   model({ model, text: line }) {
     const network = engine.readModel(model);
@@ -58,6 +70,16 @@ const runs = {
       h: reading.records.map(({ h }) => Array.from(h)),
       answers: Array.from({ length: reading.time }, (_, t) => Array.from(engine.answer(network, reading, t))),
     };
+  },
+  /** What is said of each word of a text, what is made of it, and every state, in the order of the text. */
+  tags({ model, text: line, marked, quiet, ...setting }) {
+    const { taggerSource, keptOf, sentencesOf, series, writtenOut } = engine.tagger;
+    const run = taggerSource({ get: (name) => ({ model, quiet })[name] }).runOf(line);
+    const tagged = run.tagged(marked ?? undefined);
+    const p = tagged.shares.map((shares) => shares.at(-1));
+    const kept = keptOf(p, setting, sentencesOf(line, run.pieces));
+    const states = run.network.cells.map((_, layer) => Array.from(series(run, tagged, layer, "c", marked ?? undefined)));
+    return { shares: tagged.shares, spans: tagged.spans, kept, summary: writtenOut(line, run.pieces, kept), states };
   },
   /** What is drawn from logits at a temperature, for each number in [0, 1); and the numbers that a seed gives. */
   draws({ logits, temperature, uniforms, seed }) {
@@ -131,6 +153,21 @@ const runs = {
     if (states.length === 1) return { total: Array.from(engine.hearingOfRNN(given[0], engine.runRNN(...given))) };
     const record = engine.run(...given);
     return lists({ total: engine.hearingOfLSTM(given[0], record), direct: engine.conveyed(record, layer.units) });
+  },
+  /** What a NowcastPlayer plays, what each method says of it, and how good that is. */
+  nowcast({ model, choice, network }) {
+    const { nowcast, playing } = engine;
+    const nowcasts = nowcast.readNowcasts(model);
+    const now = playing.played(nowcasts, choice);
+    let found;
+    for (found of nowcast.forecast(nowcasts.networks[network], playing.readFrames(now), now.ahead));
+    const said = ({ maps, scores }) => ({ maps: maps.map((map) => Array.from(map)), scores });
+    const { persistence, advection } = playing.simple(now);
+    return {
+      frames: now.truth.maps.map((map) => Array.from(map)),
+      gates: lists(found.steps.at(-1)),
+      ...{ network: said(playing.answered(now, found.maps)), persistence: said(persistence), advection: said(advection) },
+    };
   },
   flow: ({ state }) => lists(engine.listener()(state)),
   trace: ({ trace }) => plain(engine.readTrace(trace)),

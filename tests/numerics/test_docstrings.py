@@ -13,6 +13,7 @@ MODULES = (
     "trace",
     "training",
     "variants",
+    "vocabulary",
 )
 
 

@@ -28,6 +28,7 @@ def test_the_colours_are_those_of_the_file(theme):
     assert shades.text == FILE[theme]["text"]
     assert shades.fill == FILE[theme]["fill"]
     assert list(shades.diverging) == FILE[theme]["diverging"]
+    assert list(shades.tags) == FILE[theme]["tags"]
     assert shades.ink == FILE[theme]["ink"]
     assert set(shades.text) == set(shades.fill) == set("xifgoch")
 
@@ -36,7 +37,7 @@ def test_the_colours_are_those_of_the_file(theme):
 def test_text_can_be_read_on_both_grounds(theme):
     shades = colours(theme)
     for ground in (shades.background, shades.surface):
-        for colour in (*shades.text.values(), shades.muted, shades.ink):
+        for colour in (*shades.text.values(), *shades.tags, shades.muted, shades.ink):
             assert contrast(colour, ground) >= 4.5, (colour, ground)
 
 

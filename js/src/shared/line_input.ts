@@ -10,6 +10,8 @@ export interface LineInputOptions {
   readonly label: string;
   readonly original: string;
   readonly signal: AbortSignal;
+  /** How many lines of a longer text are seen; one line if not given. */
+  readonly lines?: number;
   /** Takes the text, or throws an `Error` whose message the reader gets to see. */
   typed(text: string): void;
   /** The reader wants the original line back. */
@@ -25,10 +27,11 @@ export interface LineInput {
 
 export function lineInput(options: LineInputOptions): LineInput {
   const { id, signal } = options;
-  const field = html("input", {
+  const { lines } = options;
+  const field = html(lines === undefined ? "input" : "textarea", {
     id: `${id}-line`,
     class: "lstm-field",
-    type: "text",
+    ...(lines === undefined ? { type: "text" } : { rows: lines }),
     autocomplete: "off",
     autocapitalize: "off",
     spellcheck: "false",
@@ -48,7 +51,7 @@ export function lineInput(options: LineInputOptions): LineInput {
     "input",
     () => {
       try {
-        options.typed(field.value.replaceAll(BREAK, "\n"));
+        options.typed(lines === undefined ? field.value.replaceAll(BREAK, "\n") : field.value);
         setMessage("");
       } catch (error) {
         setMessage(error instanceof Error ? error.message : String(error));
@@ -60,7 +63,7 @@ export function lineInput(options: LineInputOptions): LineInput {
   return {
     element,
     setText(text, isOriginal) {
-      const line = text.replaceAll("\n", BREAK);
+      const line = lines === undefined ? text.replaceAll("\n", BREAK) : text;
       if (field.value !== line) field.value = line;
       set(back, { hidden: isOriginal });
       setMessage("");
