@@ -84,7 +84,6 @@ describe("words and their labels", () => {
 
   it("have a vocabulary that says how they are found, or what does not fit", () => {
     const read = (given: object): unknown => readVocabulary({ vocabulary: WORDS, ...given }, "word", true);
-    expect(read({ splitting: "signs" })).toEqual(read({ split: "signs" }));
     expect(() => read({ split: "pieces" })).toThrow('split is "pieces"');
     expect(() => read({ split: "signs", standardize: "strip_punctuation" })).toThrow("keep their punctuation");
     for (const marker of ["<w>", "", 4]) expect(() => read({ marker })).toThrow("marker is");
