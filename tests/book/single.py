@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from alone import write_page
 from looking import figure
+from windows import lend, take_back
 
 from lstm_edu.figures.live import STATIC
 
@@ -43,20 +44,25 @@ def tabs(browser):
     opened = []
 
     def tab(*, width=1280, height=900, sound=True, **context):
-        context = browser.new_context(viewport={"width": width, "height": height}, **context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
+        how = {"viewport": {"width": width, "height": height}, **context}
+        page = lend(browser, **how)
         errors = []
-        opened.append((context, errors if sound else []))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.on("dialog", lambda dialog: errors.append(dialog.message))
+        heard = {
+            "pageerror": lambda error: errors.append(str(error)),
+            "console": lambda said: errors.append(said.text) if said.type == "error" else None,
+            "dialog": lambda dialog: errors.append(dialog.message),
+        }
+        for event, hear in heard.items():
+            page.on(event, hear)
+        opened.append((page, how, heard, errors if sound else []))
         return page
 
     yield tab
-    for context, _ in opened:
-        context.close()
-    assert [error for _, errors in opened for error in errors] == []
+    for page, how, heard, _ in opened:
+        take_back(browser, page, **how)
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)
+    assert [error for *_, errors in opened for error in errors] == []
 
 
 @contextmanager

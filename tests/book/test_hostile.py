@@ -40,7 +40,7 @@ def open_body(browser, tmp_path):
             page = tab(width=800)
             page.set_default_timeout(30_000)  # there may be dozens of figures
             # All figures are made at once, not when they come into view.
-            page.add_init_script("delete window.IntersectionObserver")
+            body = f"<script>delete window.IntersectionObserver</script>{body}"
             page.goto(write_body(tmp_path, body) + address)
             return page
 

@@ -3,6 +3,12 @@
 /** The attribute by which JupyterLab leaves the keys inside an element alone; it would hear them before the figure. */
 export const NO_SHORTCUTS = "data-lm-suppress-shortcuts";
 
+// JupyterLab looks for it from the focused part upwards, and some of its shortcuts are for whatever has the focus: there it
+// must stand on the part itself, or a slider would not hear the arrows. (Some tests import this where there is no document.)
+globalThis.document?.addEventListener("focusin", ({ target }) => {
+  if (target instanceof HTMLElement && target.closest(`[${NO_SHORTCUTS}]`)) target.setAttribute(NO_SHORTCUTS, "true");
+});
+
 export type KeyMap = Readonly<Record<string, () => void>>;
 
 /** The name of a key press in a `KeyMap`: "ArrowLeft", "Shift+ArrowRight", " ", "3". */
