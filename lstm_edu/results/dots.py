@@ -50,5 +50,6 @@ def dots(
         f"{measure.name}{unit} ({measure.better} is better; filled: networks, hollow: baselines)",
         color=shades.muted,
         fontsize=SMALL,
+        loc="right",  # long names of rows leave little room, and more to the left
     )
     return ax
