@@ -64,7 +64,7 @@ def test_the_page_at_work(open_page):
 
 
 def test_it_fits_a_phone_in_the_dark(open_page):
-    page = open_page(PAGE, viewport={"width": 390, "height": 800}, color_scheme="dark")
+    page = open_page(PAGE, theme="dark", width=390)
     until(page, READY)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert violations(page, within=".lstm-figure") == []
