@@ -10,7 +10,6 @@ kept out of the training altogether, and listened to afterwards.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from lstm_edu.datasets.digits import FEATURES, Digits, Recordings, spoken_digits
 from lstm_edu.datasets.voices import centred, sure_voices, without
 from lstm_edu.exported import FORMAT, ExportedModel
 from lstm_edu.models import digits_baselines as baselines
+from lstm_edu.models.command import options_of, report
 from lstm_edu.models.digits_training import (
     BATCH,
     EPOCHS,
@@ -259,24 +259,16 @@ def describe(data: Digits, epochs: int, seed: int) -> dict[str, object]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog=f"python -m {COMMAND}",
-        description="Train the book's listener to spoken digits, score it, and export it.",
+    parser = options_of(
+        COMMAND,
+        "Train the book's listener to spoken digits, score it, and export it.",
+        Path(__file__).with_suffix(".json"),
+        EPOCHS,
     )
-    parser.add_argument("--epochs", type=int, default=EPOCHS, help="default: %(default)s")
-    parser.add_argument(
-        "--output", type=Path, default=Path(__file__).with_suffix(".json"), help="for the model"
-    )
-    parser.add_argument("--unrecorded", action="store_true", help="leave lstm_edu/results alone")
     options = parser.parse_args(arguments)
-    if options.epochs < 1:
-        parser.error(f"--epochs is {options.epochs}; expected 1 or more")
     small, comparison = evaluate(spoken_digits(), options.epochs, sys.stderr.isatty())
     small.save(options.output)
-    if not options.unrecorded:
-        results.save(comparison)
-    print(comparison.table(seconds=True), comparison.verdict(), sep="\n\n")
-    print(f"{options.output}: {options.output.stat().st_size / 1000:.0f} kB")
+    report(options.output, options.unrecorded, comparison)
 
 
 if __name__ == "__main__":

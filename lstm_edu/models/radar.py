@@ -9,7 +9,6 @@ The storm's file must be there: ``python -m lstm_edu.datasets.stage_iv`` fetches
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from lstm_edu import packing, rain, results
 from lstm_edu.datasets.rain import Rain, simulated_rain
 from lstm_edu.datasets.stage_iv import Storm, storm
 from lstm_edu.models import radar_baselines as baselines
+from lstm_edu.models.command import options_of, report
 from lstm_edu.models.radar_training import (
     BATCH,
     FILTERS,
@@ -232,14 +232,8 @@ def export(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog=f"python -m {COMMAND}",
-        description="Train the book's nowcasters, score them, and export them.",
-    )
-    parser.add_argument(
-        "--output", type=Path, default=Path(__file__).with_suffix(".json"), help="for the networks"
-    )
-    parser.add_argument("--unrecorded", action="store_true", help="leave lstm_edu/results alone")
+    description = "Train the book's nowcasters, score them, and export them."
+    parser = options_of(COMMAND, description, Path(__file__).with_suffix(".json"))
     options = parser.parse_args(arguments)
     data = {SIMULATED: simulated_rain(), STORM: storm()}
     tasks = {SIMULATED: simulated_task(data[SIMULATED]), STORM: storm_task(data[STORM])}
@@ -278,11 +272,7 @@ def main(arguments: list[str] | None = None) -> None:
     best = {name: chosen(runs[name], tasks[name]) for name in tasks}
     exported = export(best, tasks, data)
     options.output.write_text(packing.dumps(exported), encoding="utf-8", newline="\n")
-    for each in records:
-        if not options.unrecorded:
-            results.save(each)
-        print(each.table(seconds=True), each.verdict(), sep="\n\n")
-    print(f"{options.output}: {options.output.stat().st_size / 1000:.0f} kB")
+    report(options.output, options.unrecorded, *records)
 
 
 if __name__ == "__main__":

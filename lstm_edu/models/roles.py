@@ -11,7 +11,6 @@ weights that reads forwards alone.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections import Counter
@@ -24,6 +23,7 @@ from lstm_edu import packing, results
 from lstm_edu.datasets.roles import FOLDS, NONE, Roles, Sentence, Split, semantic_roles, spans
 from lstm_edu.exported import FORMAT, ExportedModel
 from lstm_edu.models import roles_baselines as baselines
+from lstm_edu.models.command import options_of, report
 from lstm_edu.models.roles_training import (
     BATCH,
     DROPPED,
@@ -363,24 +363,16 @@ def describe(data: Roles, epochs: int, seed: int) -> dict[str, object]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog=f"python -m {COMMAND}",
-        description="Train the book's tagger of semantic roles, score it, and export it.",
+    parser = options_of(
+        COMMAND,
+        "Train the book's tagger of semantic roles, score it, and export it.",
+        Path(__file__).with_suffix(".json"),
+        EPOCHS,
     )
-    parser.add_argument("--epochs", type=int, default=EPOCHS, help="default: %(default)s")
-    parser.add_argument(
-        "--output", type=Path, default=Path(__file__).with_suffix(".json"), help="for the model"
-    )
-    parser.add_argument("--unrecorded", action="store_true", help="leave lstm_edu/results alone")
     options = parser.parse_args(arguments)
-    if options.epochs < 1:
-        parser.error(f"--epochs is {options.epochs}; expected 1 or more")
     small, comparison = evaluate(semantic_roles(), options.epochs, sys.stderr.isatty())
     small.save(options.output)
-    if not options.unrecorded:
-        results.save(comparison)
-    print(comparison.table(seconds=True), comparison.verdict(), sep="\n\n")
-    print(f"{options.output}: {options.output.stat().st_size / 1000:.0f} kB")
+    report(options.output, options.unrecorded, comparison)
 
 
 if __name__ == "__main__":

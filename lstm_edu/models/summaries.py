@@ -9,7 +9,6 @@ and ``summaries_write``: some ten minutes on one core. Each training is kept in
 
 from __future__ import annotations
 
-import argparse
 import json
 import time
 from pathlib import Path
@@ -25,6 +24,7 @@ from lstm_edu.models import summaries_extract as extract
 from lstm_edu.models import summaries_lines as lines
 from lstm_edu.models import summaries_study as study
 from lstm_edu.models import summaries_write as writing
+from lstm_edu.models.command import options_of, report
 from lstm_edu.models.seeds import (
     SEEDS,
     Run,
@@ -229,29 +229,22 @@ def describe(data: Docstrings, seed: int) -> dict[str, object]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog=f"python -m {COMMAND}",
-        description="Train the book's two summarisers, score them, and export one.",
+    parser = options_of(
+        COMMAND,
+        "Train the book's two summarisers, score them, and export one.",
+        Path(__file__).with_suffix(".json"),
     )
     parser.add_argument(
         "--folder", type=Path, default=Path("_build", NAME), help="for the trainings"
     )
     parser.add_argument("--fresh", action="store_true", help="train anew what is in the folder")
-    parser.add_argument(
-        "--output", type=Path, default=Path(__file__).with_suffix(".json"), help="for the model"
-    )
-    parser.add_argument("--unrecorded", action="store_true", help="leave lstm_edu/results alone")
     options = parser.parse_args(arguments)
     if options.fresh:
         for file in options.folder.glob("*-[0-9]*-[0-9]*.*"):
             file.unlink()
     small, *records = evaluate(options.folder)
     small.save(options.output)
-    for record in records:
-        if not options.unrecorded:
-            results.save(record)
-        print(record.table(seconds=True), record.verdict(), sep="\n\n", end="\n\n")
-    print(f"{options.output}: {options.output.stat().st_size / 1000:.0f} kB")
+    report(options.output, options.unrecorded, *records)
 
 
 if __name__ == "__main__":

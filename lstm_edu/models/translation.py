@@ -9,7 +9,6 @@ writes ``translation_chinese.json`` (or french) beside this file, and the record
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from lstm_edu import results
 from lstm_edu.datasets.language_packs import LOCALES, VERSION, Translations, translations
 from lstm_edu.models import translation_baselines as baselines
 from lstm_edu.models import translation_training as training
+from lstm_edu.models.command import options_of, report
 from lstm_edu.models.seeds import (
     SEEDS,
     Run,
@@ -185,26 +185,16 @@ def describe(data: Translations, epochs: int, seed: int) -> dict[str, object]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog=f"python -m {COMMAND}",
-        description="Train the book's translators, score them, and export them.",
-    )
+    description = "Train the book's translators, score them, and export them."
+    parser = options_of(COMMAND, description, None, training.EPOCHS)
     parser.add_argument("language", choices=list(LOCALES))
-    parser.add_argument("--epochs", type=int, default=training.EPOCHS, help="default: %(default)s")
-    parser.add_argument("--output", type=Path, help="for the model; default: beside this file")
-    parser.add_argument("--unrecorded", action="store_true", help="leave lstm_edu/results alone")
     options = parser.parse_args(arguments)
-    if options.epochs < 1:
-        parser.error(f"--epochs is {options.epochs}; expected 1 or more")
     data = translations(options.language)
     small, comparison = evaluate(data, options.epochs, sys.stderr.isatty())
     name = f"translation_{options.language}.json"
     output = options.output or Path(__file__).with_name(name)
     small.save(output)
-    if not options.unrecorded:
-        results.save(comparison)
-    print(comparison.table(seconds=True), comparison.verdict(), sep="\n\n")
-    print(f"{output}: {output.stat().st_size / 1000:.0f} kB")
+    report(output, options.unrecorded, comparison)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from looking import overflow, too_small, violations
+from looking import overflow, too_small, until, violations
 from single import driven, go, opener
 
 from lstm_edu import LSTM
@@ -187,11 +187,16 @@ def test_the_text_fades_as_the_gradient_does(flow):
         np.testing.assert_allclose(shades, 0.12 + 0.88 * share, atol=0.03)
 
 
+ENDS = """text => [...document.querySelectorAll(".exit:not([visibility])")]
+    .some((end) => end.textContent === text)"""
+
+
 def test_what_leaves_the_axis_ends_at_its_edge(flow):
     page = flow("#gradient-flow?scale=0&forget_bias=-2&length=200")
     told = page.locator("p.lstm-told-state").first
     assert "of step 1, nothing arrives" in told.text_content()
-    assert "↓ nothing" in page.locator(".exit:not([visibility])").all_text_contents()
+    # The lines are drawn after the words: when the axis has its length.
+    until(page, ENDS, "↓ nothing")
     frame = page.locator(".lstm-chart > svg").bounding_box()
     for label in (RNN_LINE, LSTM_LINE):
         x, y = middle(knob(page, label))
