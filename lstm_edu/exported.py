@@ -389,9 +389,8 @@ def load(name: str) -> ExportedModel:
     Parameters
     ----------
     name : str
-        ``"shakespeare"``: a character model of his plays;
-        ``"languages"``: tells eight languages apart;
-        ``"demand"``: forecasts the demand for electricity.
+        Such as ``"shakespeare"``, a character model of his plays, or ``"languages"``, which tells
+        eight languages apart.
 
     Raises
     ------
@@ -400,5 +399,8 @@ def load(name: str) -> ExportedModel:
     """
     folder = resources.files("lstm_edu.models")
     names = sorted(Path(f.name).stem for f in folder.iterdir() if f.name.endswith(".json"))
+    if name not in names:  # other formats lie beside, which other modules read
+        texts = {each: (folder / f"{each}.json").read_text(encoding="utf-8") for each in names}
+        names = [each for each, text in texts.items() if json.loads(text)["format"] in FORMATS]
     _checks.choice("name", name, names)
     return ExportedModel(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
