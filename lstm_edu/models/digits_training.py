@@ -13,6 +13,7 @@ from lstm_edu.activations import softmax
 from lstm_edu.both_ways import BothWays
 from lstm_edu.datasets.digits import FEATURES, Recordings
 from lstm_edu.losses import cross_entropy_on_logits
+from lstm_edu.models.pace import pacer
 from lstm_edu.training import fit_batches
 
 #: Units, so that each has about 11,800 weights below the answer.
@@ -160,16 +161,8 @@ def train(
     network, optimizer = build(kind, random), Adam(LEARNING_RATE)
     steps = epochs * -(-len(data) // BATCH)
     history: dict[str, list[float]] = {"loss": [], "nats": [], "right": []}
-    best, done = (np.inf, network.weights), 0
-
-    def paced(epoch):
-        nonlocal done
-        for batch in epoch:
-            fall = 0.01 + 0.99 * (1 + np.cos(np.pi * done / steps)) / 2
-            optimizer.learning_rate = float(LEARNING_RATE * min(1, (done + 1) / WARM_UP) * fall)
-            done += 1
-            yield batch
-
+    best = np.inf, network.weights
+    paced = pacer(optimizer, steps, LEARNING_RATE, WARM_UP)
     with tqdm(total=epochs, unit="epoch", desc=f"{kind}, seed {seed}", disable=not progress) as bar:
         for _ in range(epochs):
             losses = fit_batches(

@@ -23,6 +23,7 @@ from lstm_edu.datasets.long_text import LongTexts, Part, long_texts
 from lstm_edu.exported import FORMAT, ExportedModel
 from lstm_edu.layers import Dense, Embedding, LastStep
 from lstm_edu.lstm import LSTM
+from lstm_edu.models.pace import learning_rate
 from lstm_edu.models.seeds import SEEDS, data_of, environment, on_one_thread, provenance
 from lstm_edu.network import Network
 from lstm_edu.optimizers import Adam
@@ -87,8 +88,7 @@ def batches(
 ) -> Iterator[tuple]:
     """Yield texts with their topics; each batch is of one distance, drawn from a range."""
     for step in range(steps):
-        fall = 0.01 + 0.99 * (1 + np.cos(np.pi * step / steps)) / 2
-        optimizer.learning_rate = float(LEARNING_RATE * min(1, (step + 1) / WARM_UP) * fall)
+        optimizer.learning_rate = learning_rate(step, steps, LEARNING_RATE, WARM_UP)
         low, high = distances
         yield part.draw(BATCH, int(random.integers(low, high + 1)), random)
 

@@ -14,6 +14,7 @@ from lstm_edu.both_ways import BothWays, from_the_end
 from lstm_edu.datasets.roles import Sentence
 from lstm_edu.layers import LayerGradients
 from lstm_edu.losses import cross_entropy_on_logits
+from lstm_edu.models.pace import pacer
 from lstm_edu.training import fit_batches
 from lstm_edu.vocabulary import Vocabulary
 
@@ -227,17 +228,8 @@ def train(
     known, waiting = encode(data, vocabulary, names), encode(held, vocabulary, names)
     steps = epochs * -(-len(data) // BATCH)
     history: dict[str, list[float]] = {"loss": [], "nats": [], "right": []}
-    done = 0
     dropout = network.layers[2]
-
-    def paced(epoch):
-        nonlocal done
-        for batch in epoch:
-            fall = 0.01 + 0.99 * (1 + np.cos(np.pi * done / steps)) / 2
-            optimizer.learning_rate = float(LEARNING_RATE * min(1, (done + 1) / WARM_UP) * fall)
-            done += 1
-            yield batch
-
+    paced = pacer(optimizer, steps, LEARNING_RATE, WARM_UP)
     with tqdm(total=epochs, unit="epoch", desc=f"{kind}, seed {seed}", disable=not progress) as bar:
         for _ in range(epochs):
             dropout.random = random

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from lstm_edu import Adam, packing
 from lstm_edu.datasets.language_packs import Pairs, Translations
 from lstm_edu.encoder_decoder import Batch, EncoderDecoder, smoothed
+from lstm_edu.models.pace import pacer
 from lstm_edu.pieces import source_pieces, target_pieces
 from lstm_edu.training import fit_batches
 from lstm_edu.translator import END, FORMAT, SPECIAL, UNKNOWN, Translator
@@ -165,16 +166,8 @@ def train(
     optimizer = Adam(LEARNING_RATE)
     steps = epochs * sum(1 for _ in batches(numbers, np.random.default_rng(0)))
     history: dict[str, list[float]] = {"loss": [], "nats": []}
-    best, done = (np.inf, network.weights), 0
-
-    def paced(epoch):
-        nonlocal done
-        for batch in epoch:
-            fall = 0.01 + 0.99 * (1 + np.cos(np.pi * done / steps)) / 2
-            optimizer.learning_rate = float(LEARNING_RATE * min(1, (done + 1) / WARM_UP) * fall)
-            done += 1
-            yield batch
-
+    best = np.inf, network.weights
+    paced = pacer(optimizer, steps, LEARNING_RATE, WARM_UP)
     with tqdm(total=epochs, unit="epoch", desc=f"seed {seed}", disable=not progress) as bar:
         for _ in range(epochs):
             losses = fit_batches(

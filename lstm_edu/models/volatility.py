@@ -25,6 +25,7 @@ from lstm_edu.layers import Dense
 from lstm_edu.lstm import LSTM
 from lstm_edu.models import volatility_baselines as baselines
 from lstm_edu.models.forecasters import later_answers, packed_layers
+from lstm_edu.models.pace import learning_rate
 from lstm_edu.models.seeds import (
     SEEDS,
     data_of,
@@ -91,8 +92,7 @@ def batches(
         starts = random.integers(0, last - HORIZON - READS + 1, BATCH)
         x = scaled.x[starts[:, None] + np.arange(READS)]
         x = x + random.normal(0, NOISE, x.shape).astype(np.float32)
-        fall = 0.01 + 0.99 * (1 + np.cos(np.pi * step / steps)) / 2
-        optimizer.learning_rate = float(LEARNING_RATE * min(1, (step + 1) / WARM_UP) * fall)
+        optimizer.learning_rate = learning_rate(step, steps, LEARNING_RATE, WARM_UP)
         yield x, scaled.x[starts[:, None, None] + answering, 0]
 
 

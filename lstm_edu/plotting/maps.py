@@ -32,7 +32,7 @@ def maps(
     values : mapping of str to array_like of shape (height, width)
         The maps by their titles; rows from the top.
     most : float
-        What has the darkest shade.
+        What has the strongest shade.
     line : float, optional
         Draws a line around all that reaches this value.
     tone : str
@@ -69,7 +69,7 @@ def maps(
         ax.set_title(title, loc="left", fontsize=NORMAL, color=colours(theme).muted)
         panels[title] = ax
     panels[title].annotate(
-        f"white 0, dark {most:g}" if theme == "light" else f"dark 0, light {most:g}",
+        f"tone 0 to {most:g}",  # stronger is more, by day and by night
         (1, 0),
         xytext=(0, -4),
         xycoords="axes fraction",

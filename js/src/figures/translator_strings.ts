@@ -65,7 +65,7 @@ const english = {
     ["1 … 5", "how many hypotheses are kept"],
   ] as readonly (readonly string[])[],
   legend:
-    "The shares of a row of the matrix add up to one; the darker a cell, the more of the context came from that word. The units: gates in their own colours from 0 to 1; candidate, cell and hidden state orange below nought, purple above. Greedy takes the likeliest token at each step; with more hypotheses the translation with the highest mean log-probability per token is taken.",
+    "The shares of a row of the matrix add up to one; the stronger a cell’s tone, the more of the context came from that word. The units: gates in their own colours from 0 to 1; candidate, cell and hidden state orange below nought, purple above. Greedy takes the likeliest token at each step; with more hypotheses the translation with the highest mean log-probability per token is taken.",
 };
 
 export type TranslatorStrings = typeof english;

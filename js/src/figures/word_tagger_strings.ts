@@ -71,7 +71,7 @@ const english = {
         marker ? " The predicate is marked by a token of its own, which is read before it." : ""
       }`,
     keeps: (title: string): string =>
-      `${title}. The darker a word’s ground, the more probable that it is kept; kept words are bold and underlined. A line above: the author’s own summary has the word.`,
+      `${title}. The stronger a word’s tint, the more probable that it is kept; kept words are bold and underlined. A line above: the author’s own summary has the word.`,
   },
 };
 
