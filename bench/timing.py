@@ -12,7 +12,9 @@ def turn_about(ways, rounds=15, clock: Callable[[], float] = time.perf_counter):
     Parameters
     ----------
     ways : dict of str to callable
-        What to time. Each is called once, untimed, to warm up.
+        What to time. In each round each is called twice and the second call counts, so that none
+        pays for what the one before it left behind: a cold cache, or threads that wait busily for
+        more work.
     rounds : int
         How often each is timed.
     clock : callable
@@ -23,11 +25,10 @@ def turn_about(ways, rounds=15, clock: Callable[[], float] = time.perf_counter):
     dict of str to list of float
         Seconds, one entry a round, in the order of the rounds.
     """
-    for way in ways.values():
-        way()
     seconds = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
+            way()
             start = clock()
             way()
             seconds[name].append(clock() - start)

@@ -36,7 +36,7 @@ def dtype(name: str, value) -> np.dtype:
 
 def shaped(name: str, array: np.ndarray, *shape: int | str) -> np.ndarray:
     """Return `array` if it has `shape`; a word in `shape` stands for any length from 1."""
-    if array.shape == shape:  # the usual case; to spell the shape out takes longer than the check
+    if array.shape == shape or (array.ndim == len(shape) and all(map(_fits, array.shape, shape))):
         return array
     expected = "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
     if array.ndim != len(shape):
@@ -49,9 +49,12 @@ def shaped(name: str, array: np.ndarray, *shape: int | str) -> np.ndarray:
                 f"{name} has shape {array.shape}: its {wanted} axis is empty; expected {expected} "
                 "with at least one entry on each axis."
             )
-        if not isinstance(wanted, str) and length != wanted:
-            raise ValueError(f"{name} has shape {array.shape}; expected {expected}.")
-    return array
+    raise ValueError(f"{name} has shape {array.shape}; expected {expected}.")
+
+
+def _fits(length: int, wanted: int | str) -> bool:
+    """Return whether an axis has the length that is wanted, or any where that is a word."""
+    return length > 0 if isinstance(wanted, str) else length == wanted
 
 
 def finite(name: str, array: np.ndarray, *, hint: str = "") -> np.ndarray:

@@ -7,26 +7,19 @@ and PyTorch compute it. :class:`LSTM` is the same arithmetic for a whole batch o
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from lstm_edu import _checks
+from lstm_edu import _checks, arrays
 from lstm_edu.activations import sigmoid, tanh
+from lstm_edu.lstm_back import BackwardPass
 from lstm_edu.recurrent_layer import RecurrentLayer
 from lstm_edu.trace import Trace
 from lstm_edu.unroll import Gradients
 
 __all__ = ["LSTM", "Gradients", "LSTMParams", "Step", "lstm_step"]
-
-_BLOCK = 2**25
-"""The largest block of memory, in bytes, that glibc's malloc keeps when it is freed."""
-
-_COLUMNS = 256
-"""How many columns a matrix product needs to be worth its while: time steps times examples."""
 
 
 class LSTMParams(NamedTuple):
@@ -144,8 +137,10 @@ class LSTM(RecurrentLayer):
     Notes
     -----
     The engine holds its arrays feature-major, (time, features, batch), so that each gate of a step
-    is one block of memory; W x + b comes first, for all steps; and one tanh serves all four blocks,
-    since σ(z) = (1 + tanh(z/2)) / 2. What the user sees are views with the batch first.
+    is one block of memory; the c that a step finds lies behind its g, so that one product serves
+    i·g and f·c; W x + b comes first, for many steps; and one tanh serves all four blocks, since
+    σ(z) = (1 + tanh(z/2)) / 2. What the user sees are views with the batch first. The way back is
+    :class:`~lstm_edu.lstm_back.BackwardPass`.
     """
 
     Params = LSTMParams
@@ -178,54 +173,47 @@ class LSTM(RecurrentLayer):
         x, mask, h0, c0 = self._check_run(x, mask, h0=h0, c0=c0)
         batch, time, inputs = x.shape
         units = self.units
-        squash = self._squash()
+        squash, activation = self._squash(), self._activation.function
+        recurrent_weights = self._recurrent_weights
+        add, multiply = np.add, np.multiply  # small steps are many: to look these up takes a while
 
-        x_and_one, gates, c, h = self._cut(
+        x_and_one, gates, h, by_h, products = arrays.cut(
+            self.dtype,
             (time, inputs + 1, batch),
-            (time, 4 * units, batch),
+            (time + 1, 5 * units, batch),  # i f o g of each step, and the c that it finds
             (time + 1, units, batch),
-            (time + 1, units, batch),
+            (4 * units, batch),
+            (2 * units, batch),
         )
         x_and_one[:, :inputs], x_and_one[:, inputs] = x.transpose(1, 2, 0), 1.0  # [x; 1]
-        np.matmul(self._input_weights, x_and_one, out=gates)  # W x + b for all steps at once
-        i, f, o, g = gates.reshape(time, 4, units, batch).swapaxes(0, 1)
+        i, f, o, g, c = gates.reshape(time + 1, 5, units, batch).swapaxes(0, 1)
         c[0], h[0] = c0.T, h0.T
-        by_h = np.empty((4 * units, batch), self.dtype)
-        product = np.empty((units, batch), self.dtype)
+        c_old, h_old = c[0], h[0]
+        z, i_and_f, g_and_c = gates[:, : 4 * units], gates[:, : 2 * units], gates[:, 3 * units :]
+        by_step = z[:-1], i_and_f[:-1], g_and_c[:-1], o[:-1], c[1:], h[1:]
+        let_in, carried = products.reshape(2, units, batch)
         skipped = None if mask is None else ~mask.T[:, None, :]
 
-        steps = zip(gates, i, f, g, o, c, c[1:], h, h[1:], strict=False)
-        for t, (z, i_t, f_t, g_t, o_t, c_old, c_new, h_old, h_new) in enumerate(steps):
-            np.matmul(self._recurrent_weights, h_old, out=by_h)
-            np.add(z, by_h, out=z)  # W x + U h + b
-            squash(z)  # now i, f, o and g
-            np.multiply(f_t, c_old, out=c_new)
-            np.multiply(i_t, g_t, out=product)
-            np.add(c_new, product, out=c_new)  # c = f·c + i·g
-            self._activation.function(c_new, product)
-            np.multiply(o_t, product, out=h_new)  # h = o·tanh(c)
-            if skipped is not None:
-                np.copyto(c_new, c_old, where=skipped[t])
-                np.copyto(h_new, h_old, where=skipped[t])
+        for steps in arrays.pieces(time, batch):
+            np.matmul(self._input_weights, x_and_one[steps], out=z[steps])  # W x + b
+            views = zip(*(array[steps] for array in by_step), strict=True)
+            for t, (z_t, i_and_f_t, g_and_c_t, o_t, c_new, h_new) in enumerate(views, steps.start):
+                recurrent_weights.dot(h_old, out=by_h)
+                add(z_t, by_h, out=z_t)  # W x + U h + b
+                squash(z_t)  # now i, f, o and g
+                multiply(i_and_f_t, g_and_c_t, out=products)  # i·g and f·c, in one go
+                add(carried, let_in, out=c_new)  # c = f·c + i·g
+                shown = activation(c_new, let_in)
+                multiply(o_t, shown, out=h_new)  # h = o·tanh(c)
+                if skipped is not None:
+                    np.copyto(c_new, c_old, where=skipped[t])
+                    np.copyto(h_new, h_old, where=skipped[t])
+                c_old, h_old = c_new, h_new
 
-        arrays = {"i": i, "f": f, "g": g, "o": o, "c": c[1:], "h": h[1:]}
-        arrays["x"] = x_and_one[:, :inputs]
-        arrays = {name: array.transpose(2, 0, 1) for name, array in arrays.items()}
-        return self._record(**arrays, h0=h[0].T, c0=c[0].T, mask=mask)
-
-    def _cut(self, *shapes: tuple[int, ...]) -> list[np.ndarray]:
-        """Return empty arrays, cut from one block of memory where that is not too large.
-
-        The C library keeps a block that is freed for the next that is as large; smaller ones that
-        are freed one by one it returns to the system, which then hands them out again page by page,
-        filled with zeros. That took a fifth of the time. Beyond some size it keeps no block at all.
-        """
-        sizes = [math.prod(shape) for shape in shapes]
-        if sum(sizes) * self.dtype.itemsize > _BLOCK:
-            return [np.empty(shape, self.dtype) for shape in shapes]
-        block = np.empty(sum(sizes), self.dtype)
-        pieces = zip(itertools.accumulate(sizes), sizes, shapes, strict=True)
-        return [block[end - size : end].reshape(shape) for end, size, shape in pieces]
+        kept = {"i": i[:-1], "f": f[:-1], "g": g[:-1], "o": o[:-1], "c": c[1:], "h": h[1:]}
+        kept["x"] = x_and_one[:, :inputs]
+        kept = {name: array.transpose(2, 0, 1) for name, array in kept.items()}
+        return self._record(**kept, h0=h[0].T, c0=c[0].T, mask=mask)
 
     @property
     def _gates_by_tanh(self) -> bool:
@@ -265,97 +253,17 @@ class LSTM(RecurrentLayer):
         return by_tanh if self._gates_by_tanh else one_by_one
 
     def _gradients(self, record: Trace, upstream: dict, truncate: int | None) -> tuple:
-        """Go back, and sum the gradients of W, b and U in one product: all weigh what a step sees.
-
-        That is done for each piece of the sequence as its steps are through, so that the gradients
-        of the pre-activations, more than all that is returned, are never held as a whole.
-        """
-        batch, time, _ = record.shape
-        inputs = self.input_dim
-        by_weight = np.zeros((inputs + 1 + self.units, 4 * self.units), self.dtype)
-        dx = np.empty((time, inputs, batch), self.dtype)
-        x, h = record.x.T, record.h.T
-
-        def add(steps: slice, dz: np.ndarray) -> None:
-            seen = np.ones((len(by_weight), dz.shape[1], batch), self.dtype)  # [x; 1; h before]
-            seen[:inputs] = x[:, steps]
-            if steps.start:
-                seen[inputs + 1 :] = h[:, steps.start - 1 : steps.stop - 1]
-            else:
-                seen[inputs + 1 :, 0] = record.h0.T
-                seen[inputs + 1 :, 1:] = h[:, : steps.stop - 1]
-            flat = dz.reshape(len(dz), -1)
-            np.add(by_weight, seen.reshape(len(seen), -1) @ flat.T, out=by_weight)
-            np.matmul(self.params.kernel, dz.transpose(1, 0, 2), out=dx[steps])
-
-        states, initial = self._backwards(record, upstream, truncate, add)
-        weights = by_weight[:inputs], by_weight[inputs + 1 :], by_weight[inputs]
-        return weights, dx.transpose(2, 0, 1), states, initial
+        """Return the gradients of the weights, of x, of the states and of the initial states."""
+        back = BackwardPass(self, record, upstream, truncate)
+        kernel, bias, recurrent_kernel = np.split(
+            back.by_weight, [self.input_dim, self.input_dim + 1]
+        )
+        dh0, dc0 = back.before
+        states = {"h": back.dh.transpose(2, 0, 1), "c": back.dc.transpose(2, 0, 1)}
+        weights = kernel, recurrent_kernel, bias[0]
+        return weights, back.dx.transpose(2, 0, 1), states, {"h": dh0.T, "c": dc0.T}
 
     def _state_gradients(self, record: Trace, upstream: dict) -> dict:
-        """Go back for the states alone."""
-        return self._backwards(record, upstream, None, lambda steps, dz: None)[0]
-
-    def _backwards(self, record, upstream: dict, truncate: int | None, add: Callable) -> tuple:
-        """Go back through all steps, a piece of the sequence at a time.
-
-        A piece is short enough that what is prepared for its steps is still in the processor's
-        cache when they use it, and long enough for products that are worth their while. `add` is
-        given its place, a slice, and the gradients of its pre-activations, (4·units, steps, batch).
-        """
-        batch, time, units = record.shape
-        dh, dc = (np.array(upstream[state].transpose(1, 2, 0), order="C") for state in "hc")
-        size = min(time, -(-_COLUMNS // batch))
-        slopes = np.empty((size, 6, units, batch), self.dtype)
-        dz = np.empty((4 * units, size, batch), self.dtype)
-        passed = np.zeros((6, units, batch), self.dtype)  # what a step passes on, as its slopes say
-        recurrent_kernel = self.params.recurrent_kernel
-        by_c, by_h, dc_by_h, dc_before = passed[:4], passed[4:], passed[5], passed[0]
-        dz_of_step = passed[1:5].reshape(4 * units, batch)
-        dh_before = np.zeros((units, batch), self.dtype)
-        for start in reversed(range(0, time, size)):
-            steps = slice(start, min(start + size, time))
-            self._slopes(record, steps, slopes)
-            for t in reversed(range(start, steps.stop)):
-                dh_t, dc_t, slope = dh[t], dc[t], slopes[t - start]
-                np.add(dh_t, dh_before, out=dh_t)
-                np.multiply(slope[4:], dh_t, out=by_h)  # to z_o, and to c
-                np.add(dc_t, dc_before, out=dc_t)
-                np.add(dc_t, dc_by_h, out=dc_t)
-                np.multiply(slope[:4], dc_t, out=by_c)  # to the c before, z_i, z_f and z_g
-                np.matmul(recurrent_kernel, dz_of_step, out=dh_before)
-                dz[:, t - start] = dz_of_step
-                if record.mask is not None:
-                    dh_before += np.where(record.mask[:, t], 0.0, dh_t)
-                if truncate and t and t % truncate == 0:
-                    dh_before[:] = 0.0
-                    dc_before[:] = 0.0
-            add(steps, dz[:, : steps.stop - start])
-        states = {"h": dh.transpose(2, 0, 1), "c": dc.transpose(2, 0, 1)}
-        return states, {"h": dh_before.T, "c": dc_before.T.copy()}
-
-    def _slopes(self, record: Trace, steps: slice, out: np.ndarray) -> None:
-        """Put the derivatives within each step into `out`, (steps, 6, units, batch).
-
-        Of c with respect to the c before, z_i, z_f and z_g; of h with respect to z_o and c.
-        """
-        i, f, g, o, c = (
-            array[:, steps].transpose(1, 2, 0)
-            for array in (record.i, record.f, record.g, record.o, record.c)
-        )
-        gate_slope, slope = self._recurrent_activation.slope, self._activation.slope
-        before = record.c[:, steps.start - 1] if steps.start else record.c0
-        shown = self._activation(c)  # tanh(c_t)
-        slopes = out[: len(i)]
-        slopes[:, 0] = f
-        np.multiply(g, gate_slope(i), out=slopes[:, 1])
-        slopes[:, 2] = gate_slope(f)
-        slopes[0, 2] *= before.T
-        slopes[1:, 2] *= c[:-1]
-        np.multiply(i, slope(g), out=slopes[:, 3])
-        np.multiply(shown, gate_slope(o), out=slopes[:, 4])
-        np.multiply(o, slope(shown), out=slopes[:, 5])
-        if record.mask is not None:  # a skipped step computes nothing and keeps all
-            counts = record.mask[:, steps].T[:, None, :]
-            slopes *= counts[:, None]
-            slopes[:, 0] += ~counts
+        """Return the gradients of the states alone."""
+        back = BackwardPass(self, record, upstream, None, states_only=True)
+        return {"h": back.dh.transpose(2, 0, 1), "c": back.dc.transpose(2, 0, 1)}

@@ -146,8 +146,8 @@ class RecurrentLayer(Weighted):
                 "Run forwards again before going backwards."
             )
 
-    def _check_upstream(self, record: Record, given: dict) -> dict[str, np.ndarray]:
-        """Check what `backward` is given; return a gradient for each state."""
+    def _check_upstream(self, record: Record, given: dict) -> dict[str, np.ndarray | None]:
+        """Check what `backward` is given; return a gradient, or None, for each state."""
         self._check_record(record)
         if record.x is None:
             raise ValueError(f"{record!r} holds no x, which the gradient of the kernel needs.")
@@ -159,12 +159,11 @@ class RecurrentLayer(Weighted):
                 if value is not None:
                     raise ValueError(f"{name} was given, but {self!r} has no state {state}.")
                 continue
-            if value is None:
-                upstream[state] = np.broadcast_to(self.dtype.type(0), record.shape)
-                continue
-            value = _checks.shaped(name, _checks.floating(name, value), *record.shape)
-            _checks.same_dtype(self.dtype, "the layer", **{name: value})
-            upstream[state] = _checks.finite(name, value)
+            if value is not None:
+                value = _checks.shaped(name, _checks.floating(name, value), *record.shape)
+                _checks.same_dtype(self.dtype, "the layer", **{name: value})
+                value = _checks.finite(name, value)
+            upstream[state] = value
         return upstream
 
     def cell_jacobians(self, record: Record) -> np.ndarray:

@@ -114,7 +114,7 @@ def backwards(cell, record: Record, upstream: dict, truncate: int | None) -> tup
     record : Record
         The run.
     upstream : dict
-        For each state the gradient that comes from above, (batch, time, units).
+        For each state the gradient that comes from above, (batch, time, units), or None.
     truncate : int or None
         Cut the gradient of the states wherever t is a multiple of this.
 
@@ -127,7 +127,10 @@ def backwards(cell, record: Record, upstream: dict, truncate: int | None) -> tup
     arriving = {name: np.zeros_like(record.h[:, 0]) for name in record.states}
     steps = []
     for t in reversed(range(record.shape[1])):
-        above = {name: arriving[name] + upstream[name][:, t] for name in record.states}
+        above = {
+            name: arriving[name] if given is None else arriving[name] + given[:, t]
+            for name, given in upstream.items()
+        }
         step = cell._step_back(record, t, above)
         arriving = step.before
         if record.mask is not None:
