@@ -1,5 +1,6 @@
 /** The GRU (Cho et al. 2014), as Keras computes it; the same as `GRU` and `ResetFirstGRU` in Python. */
 import type { Activation } from "./activations";
+import { goneOn } from "./growing";
 import { stateBefore } from "./lstm";
 import { addProduct } from "./products";
 
@@ -63,12 +64,9 @@ function step(layer: GRU, x: Float64Array, h0: Float64Array, record: GRURecord, 
 export function runGRU(layer: GRU, x: Float64Array, earlier: GRURecord | null = null, known = 0): GRURecord {
   const { inputs, units } = layer;
   const steps = x.length / inputs;
-  const array = (): Float64Array => new Float64Array(steps * units);
-  const record: GRURecord = { update: array(), reset: array(), candidate: array(), h: array() };
+  const array = (name: keyof GRURecord): Float64Array => goneOn(earlier?.[name] ?? null, known * units, steps * units);
+  const record: GRURecord = { update: array("update"), reset: array("reset"), candidate: array("candidate"), h: array("h") };
   const zero = new Float64Array(units);
-  for (const name of ["update", "reset", "candidate", "h"] as const) {
-    if (earlier) record[name].set(earlier[name].subarray(0, known * units));
-  }
   for (let t = earlier ? known : 0; t < steps; t += 1) step(layer, x.subarray(t * inputs, (t + 1) * inputs), zero, record, t);
   return record;
 }

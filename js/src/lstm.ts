@@ -1,5 +1,6 @@
 /** The LSTM itself: one step, one run, and one gate's sum taken apart. Matrices are row-major, gate blocks in the order i, f, g, o. */
 import type { Activation } from "./activations";
+import { goneOn } from "./growing";
 import { addProduct } from "./products";
 import type { Gate, Sum } from "./shared/run";
 
@@ -90,12 +91,11 @@ export function run(
 ): LSTMRecord {
   const { inputs, units } = layer;
   const steps = x.length / inputs;
-  const record = emptyRecord(steps, units);
-  for (const name of ["i", "f", "g", "o", "c", "h"] as const) {
-    if (earlier) record[name].set(earlier[name].subarray(0, known * units));
-  }
+  const array = (name: keyof LSTMRecord): Float64Array => goneOn(earlier?.[name] ?? null, known * units, steps * units);
+  const record = { i: array("i"), f: array("f"), g: array("g"), o: array("o"), c: array("c"), h: array("h") };
+  const z = new Float64Array(4 * units);
   for (let t = earlier ? known : 0; t < steps; t += 1) {
-    step(layer, x.subarray(t * inputs, (t + 1) * inputs), h0, c0, record, t);
+    step(layer, x.subarray(t * inputs, (t + 1) * inputs), h0, c0, record, t, z);
   }
   return record;
 }

@@ -1,5 +1,6 @@
 /** Reads and runs the networks that Python's `ExportedModel.to_dict` writes. */
 import { ACTIVATIONS, functionOf, softmax } from "./activations";
+import { goneOn } from "./growing";
 import { type GRURecord, runGRU } from "./gru";
 import { type Cell, type CellNames, type Dense, isGRU, type Layers, merged, nameOf, readLayers } from "./layers";
 import { type LSTM, type LSTMRecord, run, stateBefore, sums } from "./lstm";
@@ -123,14 +124,28 @@ function runCell(cell: Cell, x: Float64Array, earlier: CellRecord | null, known:
   return run(cell, x, zero, zero, earlier as LSTMRecord | null, known);
 }
 
-/** Reads vectors from the zero state; what an `earlier` reading has in common with them is not computed again. */
-function readVectors(network: Network, x: Float64Array, width: number, ids: readonly number[], earlier: Reading | null): Reading {
-  const differs = earlier ? x.findIndex((value, at) => value !== earlier.x[at]) : 0;
-  let known = differs < 0 ? x.length / width : Math.floor(differs / width);
+/** How many entries two lists have in common before they differ. */
+function common(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  const length = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < length && one[at] === other[at]) at += 1;
+  return at;
+}
+
+/** Reads vectors from the zero state; the first `known` are those of an `earlier` reading, and not computed again. */
+function readVectors(
+  network: Network,
+  x: Float64Array,
+  width: number,
+  ids: readonly number[],
+  earlier: Reading | null = null,
+  known = 0,
+): Reading {
+  let same = known;
   const inputs: Float64Array[] = [];
   const records: CellRecord[] = [];
   const step = (cell: Cell, given: Float64Array, before: CellRecord | null): Float64Array => {
-    const record = runCell(cell, given, before, known);
+    const record = runCell(cell, given, before, same);
     inputs.push(given);
     records.push(record);
     return record.h;
@@ -142,7 +157,7 @@ function readVectors(network: Network, x: Float64Array, width: number, ids: read
     top = step(forward, given, earlier?.records[records.length] ?? null);
     if (!backward || merge === null) continue;
     // What is read from the end changes with every further step.
-    known = 0;
+    same = 0;
     const { units } = forward;
     const back = reversed(step(backward, reversed(given, forward.inputs), null), units);
     const steps = Array.from({ length: back.length / units }, (_, t) => {
@@ -159,9 +174,13 @@ export function read(network: Network, ids: readonly number[], earlier: Reading 
   const { embeddings } = network;
   if (!embeddings) throw new Error("The network reads numbers, not a text.");
   const width = embeddings.shape[1] ?? 0;
-  const x = new Float64Array(ids.length * width);
-  ids.forEach((id, t) => x.set(embeddings.values.subarray(id * width, (id + 1) * width), t * width));
-  return readVectors(network, x, width, ids, earlier);
+  const known = earlier ? common(ids, earlier.ids) : 0;
+  const x = goneOn(earlier?.x ?? null, known * width, ids.length * width);
+  for (let t = known; t < ids.length; t += 1) {
+    const id = ids[t] as number;
+    x.set(embeddings.values.subarray(id * width, (id + 1) * width), t * width);
+  }
+  return readVectors(network, x, width, ids, earlier, known);
 }
 
 /** Reads a series of numbers, `(time, features)`, from the zero state. */
@@ -170,7 +189,8 @@ export function readNumbers(network: Network, x: Float64Array, earlier: Reading 
   if (network.embeddings || x.length === 0 || x.length % width !== 0) {
     throw new Error(`${x.length} numbers are no steps of ${network.embeddings ? "a text" : `${width} features`}.`);
   }
-  return readVectors(network, x, width, [], earlier);
+  const known = earlier ? Math.floor(common(x, earlier.x) / width) : 0;
+  return readVectors(network, x, width, [], earlier, known);
 }
 
 /** What the head is given at step `t`. */
@@ -193,7 +213,7 @@ export function logits(network: Network, reading: Reading, t: number): Float64Ar
   const { causal, task, head } = network;
   if (!causal && task === "text" && t < reading.time - 1) {
     const width = reading.x.length / reading.time;
-    const shorter = readVectors(network, reading.x.subarray(0, (t + 1) * width), width, [], null);
+    const shorter = readVectors(network, reading.x.subarray(0, (t + 1) * width), width, []);
     return logits(network, shorter, t);
   }
   return head.reduce(
