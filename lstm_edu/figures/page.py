@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import json
 from typing import Any
+
+from lstm_edu.plotting.compact import address
 
 #: What could end a <script> element, or begin another, and how JSON writes it instead.
 UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -33,8 +34,7 @@ def figure_html(name: str, figure: str, state: dict[str, Any], svg: str, alt: st
     alt : str
         What the picture shows, in words.
     """
-    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    picture = f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{data}">'
+    picture = f'<img alt="{html.escape(alt)}" src="{address(svg)}">'
     return placed_html(name, figure, state, picture)
 
 

@@ -15,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from lstm_edu import _checks
 from lstm_edu.colours import Colours, colours
+from lstm_edu.plotting.compact import compact
 from lstm_edu.record import Record
 
 WIDTH = 7.5  # inches; as an SVG this is 720 px, the book's text column
@@ -39,6 +40,7 @@ SETTINGS = {
     "svg.hashsalt": "lstm_edu",
 }
 
+METADATA = ("Date", "Creator", "Format", "Type")  # left out: not the same on every run, or no use
 NAMES = {
     "i": "input gate",
     "f": "forget gate",
@@ -89,11 +91,11 @@ def svg(figure: Figure) -> str:
     """Return a figure as an SVG that is the same, byte for byte, on every run."""
     stream = io.StringIO()
     with matplotlib.rc_context(SETTINGS):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(stream, format="svg", metadata=dict.fromkeys(METADATA))
     text = stream.getvalue()
     for measured, shown in FONTS.items():
         text = text.replace(measured, shown)
-    return text
+    return compact(text)
 
 
 def styled(draw: Callable) -> Callable:

@@ -3,10 +3,12 @@
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from windows import lend, take_back
+
 
 @contextmanager
 def pages(browser, book, site):
-    """Yield a function that opens pages of the book, and close them; none may have complained.
+    """Yield a function that opens pages of the book in lent windows; none may have complained.
 
     The function takes:
 
@@ -19,20 +21,32 @@ def pages(browser, book, site):
         From the file system instead of over http.
     mount : bool
         Scroll to each figure and wait until it stands.
+    fresh : bool
+        With nothing in the browser's cache, as on a first visit: for who asks what a page loads.
     **context
         What else Playwright's ``new_context`` takes: ``java_script_enabled=False``,
         ``reduced_motion="reduce"``, ``has_touch=True`` …
     """
     opened = []
 
-    def open_(name, *, theme="light", width=1280, height=900, files=False, mount=True, **context):
+    def open_(
+        name,
+        *,
+        theme="light",
+        width=1280,
+        height=900,
+        files=False,
+        mount=True,
+        fresh=False,
+        **context,
+    ):
         window = {"width": width, "height": height}
-        context = browser.new_context(viewport=window, color_scheme=theme, **context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
+        how = {"viewport": window, "color_scheme": theme, **context}
+        page = lend(browser, **how)
         complaints = []
-        opened.append((context, complaints))
-        listen(page, complaints, site)
+        opened.append((page, how, listen(page, complaints, site), complaints))
+        if fresh:
+            empty_cache(page)
         address, _, state = name.partition("#")
         root = book.as_uri() if files else site
         page.goto(f"{root}/{address}.html{'#' + state if state else ''}")
@@ -41,13 +55,17 @@ def pages(browser, book, site):
         return page
 
     yield open_
-    for context, _ in opened:
-        context.close()
-    assert [complaint for _, complaints in opened for complaint in complaints] == []
+    for page, how, heard, _ in opened:
+        # With the page goes what it was still loading.
+        page.remove_listener("requestfailed", heard.pop("requestfailed"))
+        take_back(browser, page, **how)
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)
+    assert [complaint for *_, complaints in opened for complaint in complaints] == []
 
 
 def listen(page, complaints, site):
-    """Note what no page may do."""
+    """Note what no page may do; return what listens, by its event."""
 
     def answered(response):
         if response.status >= 400:
@@ -63,11 +81,23 @@ def listen(page, complaints, site):
         if not local and f"{parts.scheme}://{parts.netloc}" != site:
             complaints.append(f"another host: {request.url}")
 
-    page.on("request", asked)
-    page.on("response", answered)
-    page.on("console", said)
-    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    heard = {
+        "request": asked,
+        "response": answered,
+        "console": said,
+        "pageerror": lambda error: complaints.append(f"error: {error}"),
+        "requestfailed": lambda request: complaints.append(f"failed: {request.url}"),
+    }
+    for event, hear in heard.items():
+        page.on(event, hear)
+    return heard
+
+
+def empty_cache(page):
+    """Take out of a window's cache, on disk and in memory, what earlier pages have loaded."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.clearBrowserCache")
+    session.detach()
 
 
 def mount_figures(page):

@@ -40,7 +40,7 @@ def test_what_an_answer_draws_is_folded_with_it(master):
     answer["metadata"]["mystnb"] = {"image": {"alt": 'A "line"'}}
     (solved,) = [cell for cell in page(master)["cells"] if cell["id"] == "step-answer-solved"]
     assert (
-        '<img alt="A &quot;line&quot;" src="data:image/svg+xml;base64,PHN2Zy8+">'
+        '<img alt="A &quot;line&quot;" src="data:image/svg+xml;charset=utf-8,%3Csvg/%3E">'
         in solved["source"]
     )
 

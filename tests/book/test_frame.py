@@ -59,6 +59,13 @@ def test_skip_link_comes_first_and_leads_to_the_text(open_page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+def test_wide_code_in_a_fold_can_be_scrolled_by_key(open_page):
+    page = open_page("book/5_code", width=390, mount=False)
+    fold = page.locator("details:not([open]):has(pre)").first.element_handle()
+    fold.query_selector("summary").click()
+    until(page, "fold => fold.querySelector('pre').tabIndex === 0", fold)
+
+
 def test_code_can_be_copied(open_page):
     allowed = ["clipboard-read", "clipboard-write"]
     page = open_page(CHAPTER, permissions=allowed, mount=False)

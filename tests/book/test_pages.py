@@ -21,7 +21,7 @@ every_page = pytest.mark.parametrize("name", PAGES)
 def opened(request, browser, book, site):
     """A page over http, opened once for all that is asked of it; and what it loads unasked."""
     with pages(browser, book, site) as open_:
-        page = open_(request.param, mount=False, reduced_motion="reduce")
+        page = open_(request.param, mount=False, fresh=True, reduced_motion="reduce")
         page.evaluate("document.fonts.ready")
         until(page, AT_REST)
         loaded = dict(page.evaluate(LOADED))

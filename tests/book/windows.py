@@ -5,6 +5,8 @@ from playwright.sync_api import Error
 #: So many are kept that no test has: as many kinds as the tests of a file take turns with.
 KEPT = 6
 _kept = []
+#: Takes out of a window what pages keep there: the colours that a reader chose, the slide.
+FORGET = "try { localStorage.clear(); sessionStorage.clear(); } catch { /* it keeps nothing */ }"
 
 
 def lend(browser, **how):
@@ -38,6 +40,7 @@ def take_back(browser, page, **how):
         What ``lend`` returned.
     """
     try:
+        page.evaluate(FORGET)
         # Another document: with the old one go its scripts, its workers and its state.
         page.goto("about:blank")
         page.mouse.up()

@@ -7,6 +7,7 @@ import importlib
 import json
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import numpy as np
@@ -209,7 +210,7 @@ class TestPage:
         assert (page.state["text"], page.state["time"], page.state["group"]) == (LINE, 2, "hamlet")
         ((_, image),) = [element for element in page.elements if element[0] == "img"]
         assert "19" in image["alt"]
-        svg = base64.b64decode(image["src"].removeprefix("data:image/svg+xml;base64,"))
+        svg = unquote(image["src"].removeprefix("data:image/svg+xml;charset=utf-8,"))
         assert ElementTree.fromstring(svg).tag.endswith("svg")
         assert "application/vnd.jupyter.widget-view+json" in data
 

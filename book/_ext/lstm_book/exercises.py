@@ -4,7 +4,6 @@ The page shows what a student is given, with the hints folded one by one, and th
 with what its check says and why it is so. The copy beside the page holds no solutions.
 """
 
-import base64
 import html
 import json
 from pathlib import Path
@@ -23,6 +22,7 @@ from lstm_edu.exercises.master import (
     tasks,
 )
 from lstm_edu.exercises.register import label
+from lstm_edu.plotting.compact import address
 
 FOLD = ":::::{{admonition}} {title}\n:class: dropdown exercise-{kind}\n{text}\n:::::"
 LABEL = "[{label}]{{.exercise-label}}"
@@ -111,8 +111,7 @@ def drawn(cell):
             alt = cell["metadata"].get("mystnb", {}).get("image", {}).get("alt")
             if not alt:
                 raise ExtensionError(f"cell {cell['id']!r}: {HOW}")
-            encoded = base64.b64encode(picture.encode()).decode()
-            image = f'<img alt="{html.escape(alt)}" src="data:{PICTURE};base64,{encoded}">'
+            image = f'<img alt="{html.escape(alt)}" src="{address(picture)}">'
             yield f'```{{raw}} html\n<div class="cell_output">{image}</div>\n```'
 
 

@@ -84,9 +84,9 @@
     requestAnimationFrame(() => setTimeout(place));
   }
 
-  /* Whatever scrolls by itself can be scrolled by key. */
-  function reach() {
-    const boxes = all("pre, div.book-table, .katex-display, .cell_output");
+  /* Whatever scrolls by itself can be scrolled by key. What is folded is asked when it opens, and laid out then. */
+  function reach(within) {
+    const boxes = all("pre, div.book-table, .katex-display, .cell_output", within).filter((box) => !box.closest("details:not([open])"));
     // All are asked before any is changed: the page is laid out once.
     const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto");
     boxes.forEach((box, index) => {
@@ -94,8 +94,9 @@
       else box.removeAttribute("tabindex");
     });
   }
-  addEventListener("resize", reach);
-  addEventListener("load", reach);
+  addEventListener("resize", () => reach());
+  addEventListener("load", () => reach());
+  document.addEventListener("toggle", (event) => reach(event.target), true);
 
   /* Code to take along. */
   const picture = (name) => `<svg class="book-icon" viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><use href="#icon-${name}"/></svg>`;
