@@ -1,10 +1,10 @@
 """The Python half of the GradientFlow, and its numbers: NumPy's Jacobians are the browser's."""
 
-import base64
 import doctest
 import json
 import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -201,7 +201,7 @@ class TestPage:
             **{trait: getattr(figure, trait) for trait in BOUNDS},
             "traces": {},
         }
-        svg = base64.b64decode(re.search(r"base64,([^\"]+)", html)[1]).decode()
+        svg = unquote(re.search(r"utf-8,([^\"]+)", html)[1])
         assert "steps back" in svg
 
     @pytest.mark.parametrize("length", [2, 100, 101, 200])
