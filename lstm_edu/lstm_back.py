@@ -70,7 +70,7 @@ class BackwardPass:
         """Go back through a piece; return the gradients of its z, (4·units, steps, batch)."""
         mask, truncate = self.record.mask, self.truncate
         kernel, recurrent_kernel, _ = self.lstm.params
-        add, multiply = np.add, np.multiply
+        add, multiply = np.add, np.multiply  # looked up once, as in LSTM
         slopes = self._slopes(steps)  # which become the gradients, step by step
         length, _, units, batch = slopes.shape
         dz = slopes[:, 1:5].reshape(length, 4 * units, batch)

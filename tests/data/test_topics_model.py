@@ -103,7 +103,7 @@ def test_the_command_trains_once_and_again_only_when_asked(monkeypatch, tmp_path
     monkeypatch.setattr(command, "SEEDS", (0,))
     monkeypatch.setattr(command, "STRENGTHS", (1.0,))
     monkeypatch.setattr(command, "COMPILED", False)
-    monkeypatch.setattr(command, "topics", lambda: topics(12))
+    monkeypatch.setattr(command, "topics", lambda: topics(40))
 
     def run(name, *more):
         folder, output = tmp_path / "folder", tmp_path / name
